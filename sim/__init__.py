@@ -1,0 +1,1 @@
+"""Empty Chair: a sales-manager training simulator."""

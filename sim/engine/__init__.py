@@ -1,0 +1,1 @@
+"""The rules of play: one pure step, the machine that plays it, and the exact solver."""

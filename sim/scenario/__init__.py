@@ -1,0 +1,1 @@
+"""The scenario format: bytes in, a checked model or findings out."""

@@ -1,0 +1,1 @@
+"""What was played, kept on disk."""
