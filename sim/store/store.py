@@ -1,0 +1,311 @@
+"""The history: every run and every choice, kept in one SQLite file as they happen."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from sim.engine.debrief import Debrief
+from sim.engine.walk import Record
+from sim.scenario.folders import data_folder
+from sim.scenario.model import EndingKind
+from sim.store.error import StoreError
+from sim.store.settings import Coaching, Settings
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    scenario TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    path TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    coaching TEXT NOT NULL,
+    begun REAL NOT NULL,
+    changed REAL NOT NULL,
+    ending TEXT, kind TEXT, worth INTEGER, total INTEGER, value REAL, conduct REAL, luck REAL
+);
+CREATE TABLE choice (
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    choice TEXT NOT NULL,
+    draws TEXT NOT NULL,
+    PRIMARY KEY (run, number)
+) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX run_by_scenario ON run (scenario, conduct);
+"""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a finished run came to; the judged numbers are None where the scenario could not be solved."""
+
+    ending: str
+    kind: EndingKind
+    worth: int
+    total: int
+    value: float | None
+    conduct: float | None
+    luck: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A run as it was kept. `begun` and `changed` are seconds since 1970; no `result`: still under way."""
+
+    id: int
+    scenario: str
+    hash: str
+    path: Path
+    seed: int
+    coaching: Coaching
+    record: Record
+    begun: float
+    changed: float
+    result: Result | None
+
+
+class Store:
+    """The history in one file. Every method either commits before it returns or raises StoreError.
+
+    It may be used from several threads, and several programs may have the same file open.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, kept: bool) -> None:
+        self._connection = connection
+        self._lock = RLock()
+        self.kept = kept
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Store:
+        """Open the history, made on first use; without a path, the user's own.
+
+        Raises:
+            StoreError: the file cannot be made or opened, is no history, or comes from a newer version.
+
+        """
+        path = path or data_folder() / "history.sqlite3"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        except (OSError, sqlite3.Error) as error:
+            raise _unusable(path, error) from error
+        try:
+            _prepare(connection, path)
+        except sqlite3.Error as error:
+            connection.close()
+            raise _unusable(path, error) from error
+        except StoreError:
+            connection.close()
+            raise
+        return cls(connection, kept=True)
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """A history that is gone when the program ends, for when the real one cannot be used."""
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        connection.executescript(_SCHEMA)
+        return cls(connection, kept=False)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def begin(
+        self, scenario: str, file_hash: str, path: Path, seed: int, coaching: Coaching, record: Record
+    ) -> int:
+        """Keep a new run with the choices made so far; returns its number."""
+        now = time.time()
+        with self._transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO run (scenario, hash, path, seed, coaching, begun, changed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (scenario, file_hash, str(path.absolute()), seed, coaching.value, now, now),
+            )
+            run = cursor.lastrowid
+            assert run is not None
+            # Which draw belongs to which choice does not matter for a replay: the whole record goes first.
+            for number, choice in enumerate(record.choices):
+                draws = record.draws if number == len(record.choices) - 1 else ()
+                _insert_choice(connection, run, number, choice, draws)
+        return run
+
+    def add_choice(self, run: int, number: int, choice: str, draws: Sequence[int]) -> None:
+        """Keep one choice (numbered from 0), with the arms drawn since the choice before."""
+        with self._transaction() as connection:
+            _insert_choice(connection, run, number, choice, draws)
+            connection.execute("UPDATE run SET changed = ? WHERE id = ?", (time.time(), run))
+
+    def finish(self, run: int, debrief: Debrief) -> None:
+        """Keep what a run came to."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE run SET changed = ?, ending = ?, kind = ?, worth = ?, total = ?, value = ?, conduct = ?, "
+                "luck = ? WHERE id = ?",
+                (
+                    time.time(),
+                    debrief.state.id,
+                    debrief.ending.kind.value,
+                    debrief.ending.worth,
+                    debrief.total,
+                    debrief.value,
+                    debrief.conduct,
+                    debrief.luck,
+                    run,
+                ),
+            )
+
+    def discard(self, run: int) -> None:
+        """Forget a run."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM run WHERE id = ?", (run,))
+
+    def run(self, run: int) -> KeptRun | None:
+        """One run by its number."""
+        found = self._runs("WHERE id = ?", (run,))
+        return found[0] if found else None
+
+    def under_way(self) -> tuple[KeptRun, ...]:
+        """The runs that have not come to an ending, the latest first."""
+        return self._runs("WHERE ending IS NULL ORDER BY changed DESC, id DESC", ())
+
+    def finished(self, scenario: str | None = None) -> tuple[KeptRun, ...]:
+        """The finished runs, of one scenario or of all, the latest first."""
+        if scenario is None:
+            return self._runs("WHERE ending IS NOT NULL ORDER BY changed DESC, id DESC", ())
+        return self._runs(
+            "WHERE ending IS NOT NULL AND scenario = ? ORDER BY changed DESC, id DESC", (scenario,)
+        )
+
+    def best_conducts(self) -> dict[str, float]:
+        """The best conduct reached in each scenario, by its id."""
+        query = "SELECT scenario, MAX(conduct) FROM run WHERE conduct IS NOT NULL GROUP BY scenario"
+        return dict(self._read(lambda connection: connection.execute(query).fetchall()))
+
+    def settings(self) -> Settings:
+        """The player's settings; what was never set, or cannot be read, has its default."""
+        kept = dict(
+            self._read(lambda connection: connection.execute("SELECT name, value FROM setting").fetchall())
+        )
+        default = Settings()
+        coaching = kept.get("coaching")
+        return Settings(
+            theme=kept.get("theme", default.theme),
+            coaching=Coaching(coaching) if coaching in set(Coaching) else default.coaching,
+            animation=kept.get("animation", "on") == "on",
+        )
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep the player's settings."""
+        values = {
+            "theme": settings.theme,
+            "coaching": settings.coaching.value,
+            "animation": "on" if settings.animation else "off",
+        }
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT INTO setting (name, value) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                values.items(),
+            )
+
+    def _runs(self, where: str, values: tuple[object, ...]) -> tuple[KeptRun, ...]:
+        def read(connection: sqlite3.Connection) -> tuple[KeptRun, ...]:
+            rows = connection.execute(
+                "SELECT id, scenario, hash, path, seed, coaching, begun, changed, "
+                f"ending, kind, worth, total, value, conduct, luck FROM run {where}",
+                values,
+            ).fetchall()
+            return tuple(_kept_run(connection, row) for row in rows)
+
+        return self._read(read)
+
+    def _read(self, read: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            with self._lock:
+                return read(self._connection)
+        except sqlite3.Error as error:
+            raise StoreError(f"It could not be read ({error}).", "Play goes on without it.") from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._lock:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection
+                except BaseException:
+                    self._connection.execute("ROLLBACK")
+                    raise
+                self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"The last step was not kept ({error}).", "Play goes on; what comes may not be kept."
+            ) from error
+
+
+def _insert_choice(
+    connection: sqlite3.Connection, run: int, number: int, choice: str, draws: Sequence[int]
+) -> None:
+    connection.execute(
+        "INSERT INTO choice (run, number, choice, draws) VALUES (?, ?, ?, ?)",
+        (run, number, choice, json.dumps(list(draws))),
+    )
+
+
+def _kept_run(connection: sqlite3.Connection, row: Sequence[Any]) -> KeptRun:
+    run, scenario, file_hash, path, seed, coaching, begun, changed, *result = row
+    choices = connection.execute("SELECT choice, draws FROM choice WHERE run = ? ORDER BY number", (run,))
+    made, drawn = [], []
+    for choice, draws in choices:
+        made.append(choice)
+        drawn.extend(json.loads(draws))
+    ending, kind, *numbers = result
+    return KeptRun(
+        id=run,
+        scenario=scenario,
+        hash=file_hash,
+        path=Path(path),
+        seed=seed,
+        coaching=Coaching(coaching),
+        record=Record(tuple(made), tuple(drawn)),
+        begun=begun,
+        changed=changed,
+        result=None if ending is None else Result(ending, EndingKind(kind), *numbers),
+    )
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer version of Empty Chair.",
+            "Update Empty Chair. Until then, play goes on without keeping anything.",
+        )
+
+
+def _unusable(path: Path, error: Exception) -> StoreError:
+    return StoreError(
+        f"{path} could not be opened ({error}).",
+        "See that the folder can be written to, or name another with EMPTYCHAIR_HOME. "
+        "Until then, play goes on without keeping anything.",
+    )
