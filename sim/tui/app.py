@@ -1,0 +1,281 @@
+"""The game as a Textual app: its settings, its ways from screen to screen, and what every screen may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import constants
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.screen import Screen
+
+from sim.scenario.error import EmptyChairError
+from sim.store.settings import DEFAULT_THEME, Coaching, Settings
+from sim.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from sim.engine.walk import Record
+    from sim.scenario.library import Library
+    from sim.store.loading import Loaded
+    from sim.store.session import Session
+    from sim.store.store import KeptRun, Store
+
+
+def scenario_commands() -> type[Provider]:
+    """The palette's commands that play a scenario; imported when the palette is first opened."""
+    from sim.tui.scenario_commands import ScenarioCommands
+
+    return ScenarioCommands
+
+
+class EmptyChairApp(App[None]):
+    """The game. Every screen reaches the history, the library, the settings and the other screens through it.
+
+    `opening` is a scenario to open at once. `seed` and `coaching` are the wish of whoever started the program:
+    they hold for every run begun in it and are not kept.
+    """
+
+    TITLE = "Empty Chair"
+    CSS_PATH = "app.tcss"
+    COMMANDS = App.COMMANDS | {scenario_commands}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding("p", "command_palette", "Palette", id="app.palette"),
+        Binding("comma", "settings", "Settings", key_display=",", id="app.settings"),
+        Binding("q", "quit", "Quit", id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        opening: Path | None = None,
+        seed: int | None = None,
+        coaching: Coaching | None = None,
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.library = library
+        self.settings = Settings()
+        self.seed = seed
+        self._opening = opening
+        self._coaching = coaching
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        try:
+            self.settings = store.settings()
+        except EmptyChairError as error:
+            self._unread_settings: EmptyChairError | None = error
+        else:
+            self._unread_settings = None
+        self._apply_settings()
+
+    @property
+    def coaching(self) -> Coaching:
+        """When the coaching is given in the runs that are begun now."""
+        return self._coaching or self.settings.coaching
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen lies under all others."""
+        from sim.tui.home_screen import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Open what the program was started with."""
+        if self._unread_settings is not None:
+            self.tell(self._unread_settings)
+        if self._opening is not None:
+            self.open_scenario(self._opening)
+
+    # From screen to screen
+
+    def open_scenario(self, path: Path) -> None:
+        """Read a scenario and show its briefing."""
+
+        def show(loaded: Loaded) -> Screen[None]:
+            from sim.tui.briefing_screen import BriefingScreen
+
+            return BriefingScreen(loaded, self.coaching)
+
+        self._read(path, show)
+
+    def start_run(
+        self, loaded: Loaded, record: Record | None = None, coaching: Coaching | None = None
+    ) -> None:
+        """Begin a run and play it; with a record, from where that record stops."""
+        from sim.store.session import Session
+
+        try:
+            session = Session.begin(loaded, self.store, coaching or self.coaching, self.seed, record)
+        except EmptyChairError as error:
+            self.show_problem(error)
+            return
+        self._show(self._screen_of(session))
+
+    def continue_run(self, kept: KeptRun) -> None:
+        """Take up a run where it was left."""
+
+        def show(loaded: Loaded) -> Screen[None]:
+            from sim.store.session import Session
+
+            return self._screen_of(Session.resume(loaded, self.store, kept))
+
+        self._read(kept.path, show)
+
+    def show_debrief(self, session: Session) -> None:
+        """Show what the decisions of a finished run were worth."""
+        from sim.tui.debrief_screen import DebriefScreen
+
+        self._show(DebriefScreen(session))
+
+    def go_home(self) -> None:
+        """Leave everything for the home screen."""
+        self._show(None)
+
+    def show_problem(self, error: EmptyChairError) -> None:
+        """Say what could not be done, on a screen of its own above the home screen."""
+        from sim.tui.problem_screen import ProblemScreen
+
+        self._show(ProblemScreen(error))
+
+    def tell(self, error: EmptyChairError) -> None:
+        """Say what went wrong in passing, without leaving the screen."""
+        words = error.message if error.hint is None else f"{error.message} {error.hint}"
+        self.notify(words, title=error.title, severity="warning", timeout=10, markup=False)
+
+    def _screen_of(self, session: Session) -> Screen[None]:
+        if session.over:
+            from sim.tui.debrief_screen import DebriefScreen
+
+            return DebriefScreen(session)
+        from sim.tui.play_screen import PlayScreen
+
+        return PlayScreen(session)
+
+    def _show(self, screen: Screen[None] | None) -> None:
+        """Put a screen in the place of everything above the home screen."""
+        with self.batch_update():
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            if len(self.screen_stack) == 1:
+                if screen is not None:
+                    self.push_screen(screen)
+            elif screen is None:
+                self.pop_screen()
+            else:
+                self.switch_screen(screen)
+            self._fit()
+
+    def _read(self, path: Path, show: Callable[[Loaded], Screen[None]]) -> None:
+        """Read and solve a scenario in a thread; then show a screen of it, if nobody has gone away meanwhile."""
+        from sim.tui.reading_screen import ReadingScreen
+
+        reading = ReadingScreen(path.stem)
+
+        def finish(screen: Callable[[], Screen[None]]) -> None:
+            if reading not in self.screen_stack:
+                return
+            try:
+                self._show(screen())
+            except EmptyChairError as error:
+                self.show_problem(error)
+
+        def work() -> None:
+            from sim.store.loading import load
+
+            try:
+                loaded = load(path)
+            except EmptyChairError as error:
+                self.call_from_thread(self._unless_gone, reading, partial(self.show_problem, error))
+            else:
+                self.call_from_thread(finish, partial(show, loaded))
+
+        self._show(reading)
+        self.run_worker(work, name=f"read {path.name}", group="reading", exclusive=True, thread=True)
+
+    def _unless_gone(self, screen: Screen[None], act: Callable[[], None]) -> None:
+        if screen in self.screen_stack:
+            act()
+
+    # Settings
+
+    def change_settings(self, settings: Settings) -> None:
+        """Apply settings and keep them. A wish given at the start gives way to what is set now."""
+        if settings.coaching is not self.settings.coaching:
+            self._coaching = None
+        self.settings = settings
+        self._apply_settings()
+        try:
+            self.store.keep_settings(settings)
+        except EmptyChairError as error:
+            self.tell(error)
+
+    def change_theme(self, theme: str) -> None:
+        """Show the game in another theme from now on."""
+        self.change_settings(replace(self.settings, theme=theme))
+
+    def _apply_settings(self) -> None:
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else DEFAULT_THEME
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.animation else "none"
+
+    # Keys and commands
+
+    def action_help(self) -> None:
+        """Explain the game and the keys of the screen that is shown."""
+        from sim.tui.help_screen import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.about(self.screen))
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from sim.tui.settings_screen import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to somebody who pressed Ctrl+C."""
+        self.notify("q leaves a screen, and Ctrl+Q the game. Every choice you made is kept.", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that the keys of the screen do, and saving a picture of it."""
+        offered: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not binding.id or not active.enabled or binding.action in offered:
+                continue
+            if binding.action == "command_palette":
+                continue
+            offered.add(binding.action)
+            run = partial(self.run_action, binding.action, active.node)
+            key = self.get_key_display(binding)
+            yield SystemCommand(binding.description, binding.tooltip or f"Key: {key}", run)
+        yield SystemCommand(
+            "Save a picture of this screen", "An SVG file", lambda: self.set_timer(0.1, self.deliver_screenshot)
+        )
+
+    # The window's size
+
+    def on_resize(self, event: Resize) -> None:
+        """Ask for a larger window while it is too small to play in."""
+        self._fit()
+
+    def _fit(self) -> None:
+        from sim.tui.too_small_screen import TooSmallScreen, too_small
+
+        covered = isinstance(self.screen, TooSmallScreen)
+        if too_small(self.size) and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not too_small(self.size):
+            self.pop_screen()
