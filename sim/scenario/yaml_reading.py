@@ -8,11 +8,12 @@ from typing import Final
 
 import yaml
 
+from sim.scenario.core_schema import is_null, truth_value
 from sim.scenario.decoding import CONTROL_IN_VALUE, REPLACEMENT, character_name, decode, without_controls
 from sim.scenario.finding import START_OF_FILE, Code, Mark
 from sim.scenario.node import Mapping, Node, Refused, Scalar, Sequence
 from sim.scenario.report import Report
-from sim.scenario.yaml_slips import slip
+from sim.scenario.yaml_slips import end_of, slip, start_of
 
 LARGEST_FILE: Final = 2_000_000
 """The most bytes a file may have."""
@@ -21,8 +22,6 @@ DEEPEST_LEVEL: Final = 32
 MOST_NODES: Final = 200_000
 """The most scalars, lists and mappings of a file, keys among them."""
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_NO_KEY = _NULL | {"true", "false"}
 _QUOTES_HINT = "If it is the beginning of a sentence, put the whole text in quotes."
 
 
@@ -35,11 +34,6 @@ class Document:
 
     root: Node | None
     text: str | None
-
-
-def is_null(scalar: Scalar) -> bool:
-    """Whether a scalar says “nothing”: written without quotes, and empty, `~` or `null`."""
-    return scalar.plain and scalar.text in _NULL
 
 
 def read_document(data: bytes, report: Report) -> Document:
@@ -60,8 +54,8 @@ def read_document(data: bytes, report: Report) -> Document:
     return Document(reader.read(), text)
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: the rest of the file is not read
-    pass
+class _Stop(Exception):
+    """Not an error: the rest of the file is not read."""
 
 
 @dataclass(slots=True)
@@ -74,7 +68,7 @@ class _OpenSequence:
 class _OpenMapping:
     mark: Mark
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
+    first: dict[str, Mark] = field(default_factory=dict)
     key: Scalar | None = None
     key_refused: bool = False
     complete: bool = True
@@ -195,22 +189,22 @@ class _EventReader:
                 else "Leave out the escape, the part that begins with a backslash.",
             )
             return Refused(mark)
-        start, end = event.start_mark, event.end_mark
         plain = not event.style
         inset: int | None = None
-        if start.line == end.line and event.anchor is None:
+        (line, column, _), (last_line, last_column, _) = start_of(event), end_of(event)
+        if line == last_line and event.anchor is None:
             if plain:
                 inset = 0
-            elif end.column - start.column == len(text) + 2:
+            elif last_column - column == len(text) + 2:
                 inset = 1
         return Scalar(text, plain, mark, inset)
 
     def _place_of(self, control: str, event: yaml.ScalarEvent) -> Mark:
-        start, end = event.start_mark, event.end_mark
-        if start.line == end.line:
-            found = self._text.find(control, start.index, end.index)
+        (line, column, start), (last_line, _, end) = start_of(event), end_of(event)
+        if line == last_line:
+            found = self._text.find(control, start, end)
             if found >= 0:
-                return Mark(start.line + 1, start.column + found - start.index + 1)
+                return Mark(line, column + found - start)
         return _mark(event)
 
     def _close(self) -> None:
@@ -238,12 +232,12 @@ class _EventReader:
     def _place_key(self, parent: _OpenMapping, node: Node) -> None:
         if isinstance(node, Scalar) and self._is_key(node):
             parent.key = node
-            first = parent.lines.setdefault(node.text, node.mark.line)
-            if len(parent.lines) <= len(parent.entries):
+            first = parent.first.setdefault(node.text, node.mark)
+            if first is not node.mark:
                 self._report.add(
                     node.mark,
                     Code.DUPLICATE_KEY,
-                    f"`{_short(node.text)}` stands here a second time; the first is on line {first}.",
+                    f"`{_short(node.text)}` stands here a second time; the first is on line {first.line}.",
                     "Keep one of the two.",
                 )
             return
@@ -260,7 +254,7 @@ class _EventReader:
                 node.mark, "`<<` merges mappings in YAML. Merge keys are not allowed.", "Write the keys out."
             )
             return False
-        if node.text in _NO_KEY:
+        if is_null(node) or truth_value(node) is not None:
             said = f"`{node.text}`" if node.text else "Nothing at all"
             self._forbid(node.mark, f"{said} cannot be a key: a key must be text.", "Give it another name.")
             return False
@@ -277,8 +271,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    line, column, _ = start_of(event)
+    return Mark(line, column)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+def _short(text: str | None) -> str:
+    return text or "" if text is None or len(text) <= 40 else text[:39] + "…"

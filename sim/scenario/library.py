@@ -1,0 +1,99 @@
+"""The library: which scenarios there are, and where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from sim.scenario.error import EmptyChairError
+from sim.scenario.folders import own_scenarios, shipped_scenarios
+
+_SUFFIXES = (".yaml", ".yml")
+_CATALOGUE_FILE = "principles.yaml"
+
+
+class ScenarioNotFound(EmptyChairError):
+    """No scenario of the library has that id.
+
+    `close` are the ids most like the one asked for, `known` all there are.
+    """
+
+    title = "No such scenario"
+
+    def __init__(self, name: str, close: tuple[str, ...], known: tuple[str, ...]) -> None:
+        if close:
+            hint = f"Did you mean {' or '.join(close)}?"
+        elif known:
+            hint = "`emptychair check` lists what is wrong with the library; `emptychair` alone shows all scenarios."
+        else:
+            hint = "The library is empty. Name a file, or a folder with `--library`."
+        super().__init__(f"There is no scenario “{name}” in the library.", hint)
+        self.name = name
+        self.close = close
+        self.known = known
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEntry:
+    """One scenario of the library."""
+
+    id: str
+    path: Path
+
+
+class Library:
+    """Scenarios in folders. Of two with the same id, that of the earlier folder counts."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.folders = tuple(folders)
+
+    @classmethod
+    def standard(cls, extra: Sequence[Path] = ()) -> Library:
+        """The shipped scenarios, then these folders, those of `EMPTYCHAIR_LIBRARY`, and the user's own."""
+        named = [
+            Path(part).expanduser()
+            for part in os.environ.get("EMPTYCHAIR_LIBRARY", "").split(os.pathsep)
+            if part
+        ]
+        return cls((shipped_scenarios(), *extra, *named, own_scenarios()))
+
+    def entries(self) -> tuple[LibraryEntry, ...]:
+        """All scenarios, folder by folder, each folder's by id. A folder that is not there holds none."""
+        found: dict[str, LibraryEntry] = {}
+        for folder in self.folders:
+            for path in sorted(scenario_files(folder), key=lambda path: (path.stem, path)):
+                found.setdefault(path.stem, LibraryEntry(path.stem, path))
+        return tuple(found.values())
+
+    def find(self, name: str) -> Path:
+        """The file of the scenario with that id, or the file of that path.
+
+        A name with a separator or a scenario's ending is a path, whether or not there is such a file.
+
+        Raises:
+            ScenarioNotFound: It is no path, and no scenario has that id.
+
+        """
+        path = Path(name)
+        separators = [separator for separator in (os.sep, os.altsep) if separator]
+        if path.suffix in _SUFFIXES or any(separator in name for separator in separators):
+            return path.expanduser()
+        entries = {entry.id: entry.path for entry in self.entries()}
+        if name in entries:
+            return entries[name]
+        if path.is_file():
+            return path
+        close = get_close_matches(name, entries, n=3, cutoff=0.5)
+        raise ScenarioNotFound(name, tuple(close), tuple(entries))
+
+
+def scenario_files(folder: Path) -> Iterator[Path]:
+    """The scenario files in a folder and the folders under it, sorted; hidden ones are left out."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(_SUFFIXES) and not name.startswith(".") and name != _CATALOGUE_FILE:
+                yield Path(parent, name)
