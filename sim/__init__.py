@@ -1,1 +1,3 @@
 """Empty Chair: a sales-manager training simulator."""
+
+__version__ = "0.1.0"

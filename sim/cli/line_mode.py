@@ -1,0 +1,302 @@
+"""The line mode: the whole game on stdin and stdout, for pipes, dumb terminals and screen readers."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from sim.cli.exit_code import DONE
+from sim.engine.telling import Told, Voice
+from sim.report.debrief_text import debrief_text, decision_heading, numbers_text
+from sim.report.words import between, counted, number, signed, visible
+from sim.scenario.library import Library
+from sim.scenario.reader import read_scenario
+from sim.store.error import ScenarioChanged, StoreError
+from sim.store.loading import Loaded, load
+from sim.store.session import Session
+from sim.store.settings import Coaching
+from sim.store.store import KeptRun, Store
+
+HELP_IN_PLAY = """\
+Type the number of a choice, or its id. These words work too:
+  again     tell this scene once more
+  meters    how things stand
+  people    who is who
+  briefing  what you knew at the start
+  way       what you have chosen so far
+  leave     stop here; the run is kept
+If a choice has one of these ids, put a slash before the word: /leave"""
+
+HELP_IN_DEBRIEF = """\
+Type one of these words:
+  details   everything about every decision
+  try N     try again from decision N
+  save      write the debrief to a file
+  leave     back"""
+
+
+class LeaveGame(Exception):
+    """The player is done, or the input has ended."""
+
+
+class LineMode:
+    """A game in lines. `seed` and `coaching` come from the command line and win over the settings."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        answers: TextIO,
+        output: TextIO,
+        seed: int | None = None,
+        coaching: Coaching | None = None,
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._answers = answers
+        self._output = output
+        self._seed = seed
+        self._coaching = coaching or store.settings().coaching
+        columns = shutil.get_terminal_size().columns if output.isatty() else 0
+        self._width = min(columns, 100) if columns >= 20 else None
+
+    def run(self, opening: Path | None, not_kept: StoreError | None = None) -> int:
+        """Play the scenario opened, or choose one from the library first.
+
+        Raises:
+            ScenarioFaulty: the scenario has errors.
+
+        """
+        if not_kept is not None:
+            self._say(f"{not_kept.title}. {not_kept.message} {not_kept.hint}")
+        try:
+            if opening is not None:
+                self._play(load(opening))
+            else:
+                self._home()
+        except LeaveGame:
+            pass
+        return DONE
+
+    # The library
+
+    def _home(self) -> None:
+        while True:
+            paths = self._tell_library()
+            if not paths:
+                return
+            answer = self._ask("Which one? A number or an id, or leave.", ["leave"])
+            if answer.isdecimal() and 1 <= int(answer) <= len(paths):
+                answer = list(paths)[int(answer) - 1]
+            if answer in paths:
+                self._play(load(paths[answer]))
+            else:
+                self._say(f"There is no “{visible(answer)}” in this list.")
+
+    def _tell_library(self) -> dict[str, Path]:
+        self._say("Empty Chair: situations of a sales manager. Every decision is judged exactly.", "")
+        best = self._store.best_conducts()
+        paths: dict[str, Path] = {}
+        for entry in self._library.entries():
+            reading = read_scenario(entry.path)
+            if reading.scenario is None:
+                self._say(f"-. {entry.id} has errors: emptychair check {visible(str(entry.path))}")
+                continue
+            paths[entry.id] = entry.path
+            scenario = reading.scenario
+            reached = f", your best conduct {number(best[entry.id])}" if entry.id in best else ""
+            self._say(
+                f"{len(paths)}. {scenario.title} ({entry.id}): {scenario.difficulty.value}, "
+                f"{counted(scenario.minutes, 'minute')}{reached}",
+                f"   {scenario.summary}",
+            )
+        if not paths:
+            self._say("There are no scenarios here. Name a folder that has some: emptychair --library FOLDER")
+        return paths
+
+    # A run
+
+    def _play(self, loaded: Loaded) -> None:
+        scenario = loaded.scenario
+        self._say("", scenario.title, "=" * len(scenario.title), "")
+        session = Session.begin(loaded, self._store, self._coaching, self._seed)
+        kept = next((run for run in self._store.under_way() if run.scenario == scenario.id), None)
+        self._tell_briefing(session)
+        if kept is not None:
+            self._say(
+                "",
+                f"You left a run of this after {counted(len(kept.record.choices), 'decision')}. "
+                "Type continue to take it up.",
+            )
+        self._run(session, kept)
+
+    def _run(self, session: Session, kept: KeptRun | None = None) -> None:
+        self._tell(session.play.told[-session.play.fresh :], session)
+        while not session.over:
+            self._offer(session)
+            answer = self._ask("Your choice?", [])
+            if kept is not None and answer == "continue" and not self._offered(session, answer):
+                session = self._continued(session, kept)
+                kept = None
+                continue
+            chosen = self._offered(session, answer)
+            if chosen is None:
+                self._command(session, answer.removeprefix("/"))
+                continue
+            kept = None
+            told = session.choose(chosen)
+            self._tell(told, session)
+            if session.coaching is Coaching.AT_ONCE and session.latest is not None:
+                self._say("", f"Coaching: {session.latest.because}")
+            self._tell_changes(session)
+            if session.not_kept is not None:
+                self._say(f"{session.not_kept.title}. {session.not_kept.message}")
+                session.not_kept = None
+        self._debrief(session)
+
+    def _continued(self, session: Session, kept: KeptRun) -> Session:
+        try:
+            session = Session.resume(session.loaded, self._store, kept)
+        except ScenarioChanged as error:
+            self._say(f"{error.title}. {error.message}", "Here is the new run again.")
+            return session
+        self._say(f"Here is where you were, after {counted(session.play.taken, 'decision')}.")
+        self._tell(session.play.told[-session.play.fresh :], session)
+        return session
+
+    def _offered(self, session: Session, answer: str) -> str | None:
+        choices = session.play.choices
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1].id
+        return next((choice.id for choice in choices if choice.id == answer), None)
+
+    def _offer(self, session: Session) -> None:
+        taken, left = session.play.taken, session.decisions_left
+        of = "" if left is None else f" of {between(taken + left[0], taken + left[1])}"
+        self._say("", f"Decision {taken + 1}{of}")
+        for place, choice in enumerate(session.play.choices, start=1):
+            self._say(f"{place}. {choice.text}")
+
+    def _command(self, session: Session, answer: str) -> None:
+        choices = session.play.choices
+        commands: dict[str, Callable[[], None]] = {
+            "again": lambda: self._tell(session.play.told[-session.play.fresh :], session),
+            "meters": lambda: self._tell_meters(session),
+            "people": lambda: self._tell_people(session),
+            "briefing": lambda: self._tell_briefing(session),
+            "way": lambda: self._tell_way(session),
+            "help": lambda: self._say(HELP_IN_PLAY),
+            "?": lambda: self._say(HELP_IN_PLAY),
+        }
+        if answer in {"leave", "quit", "exit", "q"}:
+            self._say("Left. The run is kept." if session.play.taken else "Left.")
+            raise LeaveGame
+        if answer in commands:
+            commands[answer]()
+        else:
+            self._say(
+                f"“{visible(answer)}” is not a choice here. Type a number from 1 to {len(choices)}, or help."
+            )
+
+    # The debrief
+
+    def _debrief(self, session: Session) -> None:
+        judged, catalogue = session.debrief(), session.loaded.catalogue
+        if session.coaching is Coaching.ASSESSMENT:
+            self._say("", debrief_text(judged, catalogue, self._width or 10_000))
+            return
+        self._say("", "The debrief", "", numbers_text(judged), "")
+        for words in judged.red_lines:
+            self._say(f"Red line: {words}")
+        self._say(*[decision_heading(decision) for decision in judged.decisions])
+        for told in judged.chair:
+            self._say("", f"From the empty chair: {told.words}")
+        while True:
+            answer = self._ask("details, try N, save, or leave?", ["leave"])
+            word, _, rest = answer.partition(" ")
+            if word == "details":
+                self._say("", debrief_text(judged, catalogue, self._width or 10_000))
+            elif word == "try" and rest.isdecimal() and 1 <= int(rest) <= len(judged.decisions):
+                before = judged.decisions[int(rest) - 1].before
+                self._say("", f"Again from decision {rest}.")
+                self._run(Session.begin(session.loaded, self._store, session.coaching, record=before))
+                return
+            elif word == "save":
+                self._save(session)
+            elif word in {"leave", "quit", "exit", "q"}:
+                return
+            else:
+                self._say(HELP_IN_DEBRIEF)
+
+    def _save(self, session: Session) -> None:
+        from sim.report.saving import save_debrief
+
+        path = save_debrief(session.debrief(), session.loaded.catalogue)
+        self._say(f"Written to {visible(str(path))}")
+
+    # Telling
+
+    def _tell(self, told: Iterable[Told], session: Session) -> None:
+        for item in told:
+            if item.voice is Voice.CAPTION:
+                self._say("", f"[{item.words}]")
+            elif item.voice is Voice.PLAYER:
+                self._say("", f"You: {item.words}")
+            elif item.person is not None:
+                self._say("", f"{item.person.name}: {item.words}")
+            else:
+                self._say("", item.words)
+
+    def _tell_briefing(self, session: Session) -> None:
+        self._say(session.loaded.scenario.briefing)
+        if session.loaded.scenario.cast:
+            self._say("")
+            self._tell_people(session)
+        self._tell_meters(session)
+
+    def _tell_people(self, session: Session) -> None:
+        for person in session.loaded.scenario.cast.values():
+            self._say(f"{person.name}, {person.role}")
+
+    def _tell_meters(self, session: Session) -> None:
+        for reading in session.play.meters:
+            band = f", {reading.band}" if reading.band else ""
+            self._say(f"{reading.meter.label}: {reading.value} of {reading.meter.maximum}{band}")
+
+    def _tell_changes(self, session: Session) -> None:
+        changed = [reading for reading in session.play.meters if reading.change]
+        if changed:
+            self._say("")
+        for reading in changed:
+            band = f", {reading.band}" if reading.band else ""
+            self._say(f"{reading.meter.label} {signed(reading.change)}: now {reading.value}{band}")
+
+    def _tell_way(self, session: Session) -> None:
+        chosen = [item.words for item in session.play.told if item.voice is Voice.PLAYER]
+        self._say(*[f"{place}. {words}" for place, words in enumerate(chosen, start=1)])
+        if not chosen:
+            self._say("You have not chosen anything yet.")
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            for part in line.split("\n"):
+                if self._width is None or len(part) <= self._width:
+                    print(part, file=self._output)
+                else:
+                    print(textwrap.fill(part, self._width, break_on_hyphens=False), file=self._output)
+
+    def _ask(self, question: str, leaving: Sequence[str]) -> str:
+        print(f"\n{question}", end=" ", file=self._output, flush=True)
+        line = self._answers.readline()
+        if not line:
+            self._say("", "The input has ended. What was chosen is kept.")
+            raise LeaveGame
+        if not self._output.isatty() or not self._answers.isatty():
+            print(file=self._output)
+        answer = line.strip()
+        if answer in leaving:
+            raise LeaveGame
+        return answer

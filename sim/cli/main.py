@@ -1,0 +1,138 @@
+"""The program: reads the command line, runs one command, and turns what goes wrong into one clear message."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from sim import __version__
+from sim.cli.exit_code import FAULTS, INTERRUPTED
+from sim.scenario.error import EmptyChairError
+
+_COMMANDS = {
+    "play": "sim.cli.play_command",
+    "run": "sim.cli.run_command",
+    "check": "sim.cli.check_command",
+    "inspect": "sim.cli.inspect_command",
+    "schema": "sim.cli.schema_command",
+}
+"""The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit code: 0 done, 1 faults or not possible, 2 wrong usage."""
+    parsed = _parser().parse_args(arguments)
+    parsed.library = [*parsed.library_before, *getattr(parsed, "library_after", [])]
+    try:
+        code = int(import_module(_COMMANDS[parsed.command]).run(parsed))
+        sys.stdout.flush()
+    except EmptyChairError as error:
+        print(_told(error), file=sys.stderr)
+        return FAULTS
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULTS
+    return code
+
+
+def _told(error: EmptyChairError) -> str:
+    hint = f"\n{error.hint}" if error.hint else ""
+    return f"{error.title}. {error.message}{hint}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="emptychair",
+        description="Empty Chair: situations of a sales manager, played in the terminal, "
+        "every decision judged exactly. Without a command it opens the home screen.",
+    )
+    parser.add_argument("--version", action="version", version=f"emptychair {__version__}")
+    _add_library(parser, "library_before", [])
+    parser.set_defaults(command="play", scenario=None, plain=False, seed=None, coach=False, assess=False)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    play = _command(commands, "play", "play a scenario, or open the home screen")
+    play.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id of the library, or a file")
+    play.add_argument("--plain", action="store_true", help="the line mode, also for screen readers")
+    play.add_argument("--seed", type=_seed, metavar="N", help="fix the draws by a number")
+    coaching = play.add_mutually_exclusive_group()
+    coaching.add_argument("--coach", action="store_true", help="coaching after every choice")
+    coaching.add_argument("--assess", action="store_true", help="coaching at the end, nothing taken back")
+
+    run = _command(commands, "run", "play named choices without asking, and print the debrief")
+    run.add_argument("scenario", metavar="SCENARIO")
+    run.add_argument("--choose", type=_ids, required=True, metavar="ID,ID,…", help="the choices, in order")
+    draws = run.add_mutually_exclusive_group()
+    draws.add_argument("--seed", type=_seed, metavar="N", help="fix the draws by a number")
+    draws.add_argument("--draws", type=_arms, metavar="N,N,…", help="the arms drawn, numbered from 0")
+    _add_format(run, "text", "json")
+
+    check = _command(commands, "check", "read scenarios and report everything that is wrong with them")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files and folders; none: the library"
+    )
+    check.add_argument("--strict", action="store_true", help="warnings count as faults")
+    _add_format(check, "text", "json", "github")
+
+    inspect = _command(commands, "inspect", "the exact solution of a scenario")
+    inspect.add_argument("scenario", metavar="SCENARIO")
+    _add_format(inspect, "text", "json")
+
+    _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+    command.set_defaults(command=name)
+    _add_library(command, "library_after", argparse.SUPPRESS)
+    return command
+
+
+def _add_library(parser: argparse.ArgumentParser, destination: str, default: object) -> None:
+    parser.add_argument(
+        "--library",
+        dest=destination,
+        action="append",
+        default=default,
+        type=Path,
+        metavar="DIR",
+        help="one more folder of scenarios (may be given several times)",
+    )
+
+
+def _add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
+
+
+def _seed(text: str) -> int:
+    seed = _whole(text)
+    if seed < 0:
+        raise argparse.ArgumentTypeError("a seed is a whole number from 0")
+    return seed
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",")) if text.strip() else ()
+
+
+def _arms(text: str) -> tuple[int, ...]:
+    return tuple(_whole(part) for part in text.split(",")) if text.strip() else ()
+
+
+def _whole(text: str) -> int:
+    stripped = text.strip()
+    digits = stripped.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
+    return int(stripped)

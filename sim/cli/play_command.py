@@ -1,0 +1,54 @@
+"""`emptychair play`, and the program without a command: the game on a screen, or in the line mode."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from sim.cli.exit_code import DONE
+from sim.scenario.library import Library
+from sim.store.error import StoreError
+from sim.store.settings import Coaching
+from sim.store.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play.
+
+    Raises:
+        ScenarioNotFound: there is no such scenario.
+        ScenarioFaulty: it has errors.
+
+    """
+    library = Library.standard(arguments.library)
+    opening = None if arguments.scenario is None else library.find(arguments.scenario)
+    try:
+        store, not_kept = Store.open(), None
+    except StoreError as error:
+        store, not_kept = Store.in_memory(), error
+    coaching = _coaching(arguments)
+    if arguments.plain or not _has_screen():
+        from sim.cli.line_mode import LineMode
+
+        game = LineMode(store, library, sys.stdin, sys.stdout, arguments.seed, coaching)
+        return game.run(opening, not_kept)
+    from sim.tui.app import EmptyChairApp
+
+    app = EmptyChairApp(store, library, opening, arguments.seed, coaching)
+    app.not_kept = not_kept
+    app.run()
+    return app.return_code or DONE
+
+
+def _coaching(arguments: argparse.Namespace) -> Coaching | None:
+    """What the command line says of the coaching; None leaves it to the settings."""
+    if arguments.coach:
+        return Coaching.AT_ONCE
+    return Coaching.ASSESSMENT if arguments.assess else None
+
+
+def _has_screen() -> bool:
+    return (
+        sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in {"dumb", "unknown"}
+    )
