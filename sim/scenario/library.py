@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sim.scenario.error import EmptyChairError
+from sim.scenario.finding import START_OF_FILE, Code, Finding
 from sim.scenario.folders import own_scenarios, shipped_scenarios
 
 _SUFFIXES = (".yaml", ".yml")
@@ -64,7 +65,7 @@ class Library:
         """All scenarios, folder by folder, each folder's by id. A folder that is not there holds none."""
         found: dict[str, LibraryEntry] = {}
         for folder in self.folders:
-            for path in sorted(scenario_files(folder), key=lambda path: (path.stem, path)):
+            for path in sorted(_files_in(folder, []), key=lambda path: (path.stem, path)):
                 found.setdefault(path.stem, LibraryEntry(path.stem, path))
         return tuple(found.values())
 
@@ -90,10 +91,41 @@ class Library:
         raise ScenarioNotFound(name, tuple(close), tuple(entries))
 
 
-def scenario_files(folder: Path) -> Iterator[Path]:
-    """The scenario files in a folder and the folders under it, sorted; hidden ones are left out."""
-    for parent, folders, files in os.walk(folder):
+def scenario_files(path: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """The scenario files that a path names, and what is wrong with it.
+
+    A folder names the scenarios in it and in the folders under it. Whatever is no folder names itself, and reading
+    it tells whether it can be read. A catalogue is no scenario: it comes with its own findings.
+    """
+    if not path.is_dir():
+        if path.name != _CATALOGUE_FILE:
+            return (path,), ()
+        from sim.scenario.catalogue_file import (
+            read_catalogue,
+            shipped_catalogue,
+        )  # reading YAML is not always wanted
+
+        return (), read_catalogue(path, shipped_catalogue())[1]
+    refusals: list[OSError] = []
+    files = tuple(_files_in(path, refusals))
+    findings = [
+        _unreadable(Path(error.filename), "Reading this folder is not permitted.", "Change its permissions.")
+        for error in refusals
+    ]
+    if not files and not findings:
+        message = "There is no scenario in this folder."
+        findings.append(_unreadable(path, message, "Scenarios are files that end in `.yaml`."))
+    return files, tuple(findings)
+
+
+def _files_in(folder: Path, refusals: list[OSError]) -> Iterator[Path]:
+    """The scenario files in a folder and those under it, sorted; hidden ones are left out."""
+    for parent, folders, files in os.walk(folder, onerror=refusals.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.endswith(_SUFFIXES) and not name.startswith(".") and name != _CATALOGUE_FILE:
                 yield Path(parent, name)
+
+
+def _unreadable(path: Path, message: str, hint: str) -> Finding:
+    return Finding(path, START_OF_FILE, Code.UNREADABLE, message, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from scoring.catalogue import Catalogue
@@ -83,7 +84,7 @@ class _References:
             for key, _ in line.entries:
                 if key.text in ("when", "say", *self._people) or not self._validation.is_sound(key):
                     continue
-                looks_like_id = key.text.replace("-", "").isalnum() and key.text.islower()
+                looks_like_id = re.fullmatch(r"[\w-]+", key.text) is not None
                 hint = self._report.meant(key.text, self._people) if looks_like_id else None
                 self._report.add(
                     key.mark,
@@ -184,5 +185,8 @@ def _declared(root: Mapping, key: str) -> tuple[dict[str, Node], bool]:
     """The entries of a part of the file, and whether these are all that were meant."""
     node = root.get(key)
     if isinstance(node, Mapping):
-        return {name.text: value for name, value in reversed(node.entries)}, node.complete
+        declared: dict[str, Node] = {}
+        for name, value in node.entries:
+            declared.setdefault(name.text, value)
+        return declared, node.complete
     return {}, node is None or (isinstance(node, Scalar) and is_null(node))

@@ -57,8 +57,9 @@ class Report:
         self._comparisons_left -= len(candidates)
         from difflib import get_close_matches  # only a file with mistakes needs it
 
-        near = get_close_matches(word, candidates, n=1, cutoff=0.6)
-        return near[0] if near else None
+        spellings = {_spelling(name): name for name in reversed(candidates)}
+        near = get_close_matches(_spelling(word), spellings, n=1, cutoff=0.6)
+        return spellings[near[0]] if near else None
 
     def meant(self, word: str, known: Iterable[str]) -> str | None:
         """A hint that names the known word most like `word`; without one, what there is, where that is short."""
@@ -69,3 +70,8 @@ class Report:
         if 0 < len(names) <= 12:
             return f"There is {listed(names)}." if len(names) == 1 else f"There are {listed(names)}."
         return None
+
+
+def _spelling(name: str) -> str:
+    """What is left of a name without capitals and signs, so that `Last Day` is near to `last-day`."""
+    return name.lower().replace("_", "-").replace(" ", "-")

@@ -24,7 +24,7 @@ from sim.scenario.shape import (
     Whole,
     WholeOrTruth,
 )
-from sim.scenario.wording import SENTENCE, bounds, expected, id_hint, kind_of, type_hint, with_article
+from sim.scenario.wording import EMPTY, SENTENCE, bounds, expected, id_hint, kind_of, type_hint, with_article
 
 
 class Validation:
@@ -51,9 +51,7 @@ class Validation:
         if isinstance(node, Refused):
             sound = False
         elif isinstance(node, Scalar) and is_null(node):
-            sound = self._fault(
-                node, Code.BAD_VALUE, f"{label} is empty.", "Write a value, or leave the key out."
-            )
+            sound = self._fault(node, Code.BAD_VALUE, f"{label} is empty.", EMPTY)
         else:
             sound = self._of_shape(node, shape, label, where, name)
         if not sound:
@@ -79,9 +77,7 @@ class Validation:
                 if not isinstance(node, Mapping):
                     return self._wrong_type(node, shape, label)
                 if not node.entries and node.complete:
-                    return self._fault(
-                        node, Code.BAD_VALUE, f"{label} is empty.", "Fill it, or leave the key out."
-                    )
+                    return self._fault(node, Code.BAD_VALUE, f"{label} is empty.", EMPTY)
                 if isinstance(shape, Record):
                     return self._record(node, shape, where, name)
                 if isinstance(shape, MapOf):
@@ -101,7 +97,7 @@ class Validation:
             case Text():
                 return self._text(node, shape, label)
             case Identifier():
-                return self._identifier(node, shape, label)
+                return self._identifier(node, shape)
             case OneOf(values):
                 if node.text in values:
                     return True
@@ -122,9 +118,7 @@ class Validation:
 
     def _text(self, node: Scalar, shape: Text, label: str) -> bool:
         if not node.text.strip():
-            return self._fault(
-                node, Code.BAD_VALUE, f"{label} is empty.", "Write something, or leave the key out."
-            )
+            return self._fault(node, Code.BAD_VALUE, f"{label} is empty.", EMPTY)
         if shape.longest is not None and len(node.text) > shape.longest:
             return self._fault(
                 node,
@@ -136,17 +130,18 @@ class Validation:
             self.found[shape.role].append(node)
         return True
 
-    def _identifier(self, node: Scalar, shape: Identifier, label: str) -> bool:
+    def _identifier(self, node: Scalar, shape: Identifier) -> bool:
         text = node.text
+        called = "an id" if shape.form is IdForm.ID else "a name"
         if not shape.form.fits(text):
             return self._fault(
-                node, Code.BAD_ID, f"{label}: {quoted(text)} cannot be an id.", id_hint(text, shape.form)
+                node, Code.BAD_ID, f"{quoted(text)} cannot be {called}.", id_hint(text, shape.form)
             )
         if text in shape.reserved:
             return self._fault(
                 node,
                 Code.BAD_ID,
-                f"{label}: `{text}` has a meaning of its own and cannot be a name.",
+                f"`{text}` cannot be {called} here: it has a meaning of its own.",
                 f"{listed(shape.reserved)} are taken. Choose another.",
             )
         return True
@@ -168,9 +163,7 @@ class Validation:
         sound = True
         count = len(node.items)
         if not count:
-            sound = self._fault(
-                node, Code.BAD_VALUE, f"{label} is an empty list.", "Fill it, or leave the key out."
-            )
+            sound = self._fault(node, Code.BAD_VALUE, f"{label} is an empty list.", EMPTY)
         elif count < shape.least or (shape.most is not None and count > shape.most):
             limits = f"{shape.least} or more" if shape.most is None else f"{shape.least} to {shape.most}"
             sound = self._fault(
@@ -193,7 +186,7 @@ class Validation:
         return sound
 
     def _map_key(self, key: Scalar, shape: MapOf, numbers: dict[int, Scalar]) -> bool:
-        label = f"The {shape.noun}’s key"
+        label = f"The key of {with_article(shape.noun)}"
         if not isinstance(shape.key, Whole):
             sound = not self._is_number_key(key) and self._scalar(key, shape.key, label)
         else:
@@ -280,12 +273,17 @@ class Validation:
         ways = [name for name in record.exactly_one if name in present]
         if record.exactly_one and len(ways) != 1:
             sound = False
-            said = f"has {listed(ways)} at once" if ways else f"has none of {listed(record.exactly_one)}"
+            all_ways = listed(record.exactly_one, "or")
+            said = (
+                f"{listed(ways)} at once. It may have one of {all_ways}"
+                if ways
+                else f"none of {all_ways}. It needs one"
+            )
             misspelt = (self._misspelt(name, unknown) for name in record.exactly_one if not ways)
             self._report.add(
                 where,
                 Code.AMBIGUOUS_WAY,
-                f"{title} {said}. It needs exactly one of {listed(record.exactly_one, 'or')}.",
+                f"{title} has {said}.",
                 next(filter(None, misspelt), None)
                 or ("Keep one of them." if ways else "Add the one that you mean."),
             )

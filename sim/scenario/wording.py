@@ -23,8 +23,18 @@ from sim.scenario.shape import (
     WholeOrTruth,
 )
 
+EMPTY = "Write a value. A key that is not needed can be left out."
 SENTENCE = "If this is a sentence, put it in quotes."
-_TRUTH_HABITS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_TRUTH_HABITS = {
+    "yes": "true",
+    "on": "true",
+    "y": "true",
+    "no": "false",
+    "off": "false",
+    "n": "false",
+    "true": "true",
+    "false": "false",
+}
 
 
 def expected(shape: Shape) -> str:
@@ -71,31 +81,36 @@ def kind_of(node: Node) -> str:
 
 def type_hint(node: Node, shape: Shape) -> str | None:
     """What to do about a node of the wrong kind."""
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and _takes(shape, Text):
         return f"A colon and a space make a key. {SENTENCE}"
-    if isinstance(node, Sequence):
-        return (
-            f"Brackets, or lines that begin with `- `, make a list. {SENTENCE}"
-            if isinstance(shape, Text)
-            else None
-        )
-    if not isinstance(node, Scalar):
-        return None
-    if isinstance(shape, Truth | WholeOrTruth) and node.text.lower() in _TRUTH_HABITS:
-        return f"Write `{_TRUTH_HABITS[node.text.lower()]}`."
-    if isinstance(shape, Truth | WholeOrTruth) and node.text.lower() in {"true", "false"}:
-        return f"Write `{node.text.lower()}`, in small letters and without quotes."
-    if isinstance(shape, Whole | WholeOrTruth) and not node.plain and node.text.lstrip("+-").isdecimal():
-        return "Take the quotes away."
+    if isinstance(node, Sequence) and _takes(shape, Text):
+        return f"Brackets, or lines that begin with `- `, make a list. {SENTENCE}"
+    if isinstance(node, Scalar):
+        if _takes(shape, Truth, WholeOrTruth) and node.text.lower() in _TRUTH_HABITS:
+            return f"Write `{_TRUTH_HABITS[node.text.lower()]}`, without quotes."
+        if _takes(shape, Whole, WholeOrTruth) and not node.plain and node.text.lstrip("+-").isdecimal():
+            return "Take the quotes away."
+    if _takes(shape, Whole):
+        return "Write digits alone, such as `5`, `+5` or `-5`."
+    if _takes(shape, ListOf):
+        return "Begin each item with `- ` on a line of its own, below the key."
+    if _takes(shape, Record, MapOf):
+        return "Write its keys below it, further indented, each as `key: value`."
     return None
+
+
+def _takes(shape: Shape, *kinds: type) -> bool:
+    if isinstance(shape, ByKind):
+        return any(isinstance(part, kinds) for part in (shape.scalar, shape.sequence, shape.mapping))
+    return isinstance(shape, kinds)
 
 
 def id_hint(text: str, form: IdForm) -> str:
     """How an id is written, with one that is near to the text."""
-    rule = f"An id is small letters and digits, in pieces that begin with a letter, joined by `{form.value}`."
+    rule = f"Use small letters and digits, in pieces that begin with a letter, joined by `{form.value}`"
     pieces = re.findall(r"[a-z0-9]+", text.lower())
     proposal = form.value.join(pieces)
-    return f"{rule} Such as `{proposal}`." if form.fits(proposal) and len(proposal) <= 40 else rule
+    return f"{rule}, such as `{proposal}`." if form.fits(proposal) and len(proposal) <= 40 else f"{rule}."
 
 
 def bounds(least: int | None, most: int | None) -> str:
