@@ -22,16 +22,19 @@ from sim.scenario.model import WayKind
 PASS_ON = "."
 """The event by which a run passes on by itself. No id of a choice can be the same."""
 
+STANDING = "state_id"
+"""Where a run keeps its state. The library lets no event be called so; with its underscore no id of a choice is."""
+
 _Callback = Callable[[EventData], Any]
 
 
 class LiveRun:
-    """One run on the machine. `state` belongs to the machine; the rest is the run's own."""
+    """One run on the machine. `state_id` belongs to the machine; the rest is the run's own."""
 
-    __slots__ = ("configuration", "drawn", "state", "taken")
+    __slots__ = ("configuration", "drawn", "state_id", "taken")
 
-    def __init__(self, state: str, configuration: Configuration) -> None:
-        self.state = state
+    def __init__(self, state_id: str, configuration: Configuration) -> None:
+        self.state_id = state_id
         self.configuration = configuration
         self.drawn = 0
         self.taken = 0
@@ -54,6 +57,7 @@ class ScenarioMachine:
                 transitions.extend(self._choosing(state, choice, states))
         self._machine = Machine(
             model=None,
+            model_attribute=STANDING,
             states=states,
             transitions=transitions,
             initial=compiled.scenario.start,
@@ -84,7 +88,7 @@ class ScenarioMachine:
         if not taken:
             raise ChoiceUnavailable(state.id, choice, self.compiled.available_ids(before))
         number = next(n for n, offered in enumerate(state.choices) if offered.id == choice)
-        if run.state in self._ways and run.state not in self.compiled.scenario.states:
+        if run.state_id in self._ways and run.state_id not in self.compiled.scenario.states:
             first = self._leave(run, before, number, draws)
         else:
             first = Hop(before, number, 0, False, run.configuration)
@@ -92,16 +96,16 @@ class ScenarioMachine:
 
     def _pass_on(self, run: LiveRun, draws: DrawSource) -> list[Hop]:
         hops: list[Hop] = []
-        while run.state in self._ways:
+        while run.state_id in self._ways:
             if len(hops) == INTERLUDES_IN_A_ROW:
                 raise NowhereToGo(
-                    run.state, f"The interludes around “{run.state}” pass on to each other without end."
+                    run.state_id, f"The interludes around “{run.state_id}” pass on to each other without end."
                 )
             hops.append(self._leave(run, run.configuration, None, draws))
         return hops
 
     def _leave(self, run: LiveRun, before: Configuration, choice: int | None, draws: DrawSource) -> Hop:
-        way = self._ways[run.state]
+        way = self._ways[run.state_id]
         drawn = way.kind is WayKind.CHANCE
         if drawn:
             run.drawn = draws.draw(way.weights, self.compiled.state_of(before).id)

@@ -1,0 +1,21 @@
+"""Settings that all tests share."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_SLOW_MACHINES = (HealthCheck.too_slow,)
+
+settings.register_profile("local", deadline=None, max_examples=100, suppress_health_check=_SLOW_MACHINES)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=50,
+    derandomize=False,
+    database=None,
+    print_blob=True,
+    suppress_health_check=_SLOW_MACHINES,
+)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
