@@ -14,7 +14,7 @@ from sim.engine.verdict import judge
 from sim.report.finding_text import finding_text, github_annotation
 from sim.report.json_form import findings_form
 from sim.report.words import counted
-from sim.scenario.finding import START_OF_FILE, Code, Finding, Severity
+from sim.scenario.finding import Finding, Severity
 from sim.scenario.library import Library, scenario_files
 from sim.scenario.reader import read_scenario
 
@@ -44,21 +44,10 @@ def _files(arguments: argparse.Namespace) -> tuple[list[Path], list[Finding]]:
     paths: dict[Path, None] = {}
     findings: list[Finding] = []
     for path in arguments.paths:
-        files = list(scenario_files(path)) if path.is_dir() else [path]
+        files, unreadable = scenario_files(path)
         paths.update(dict.fromkeys(files))
-        if not files:
-            findings.append(_without_scenarios(path))
+        findings.extend(unreadable)
     return list(paths), findings
-
-
-def _without_scenarios(folder: Path) -> Finding:
-    return Finding(
-        folder,
-        START_OF_FILE,
-        Code.UNREADABLE,
-        "There are no scenarios in this folder.",
-        "A scenario is a file whose name ends in .yaml. Name another folder, or the file itself.",
-    )
 
 
 def _print(findings: Iterable[Finding], texts: dict[Path, str | None], form: str) -> None:

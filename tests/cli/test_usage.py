@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import PROJECT, printed_json, program
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rnu"],
+        ["run", "silent-customer"],
+        ["run", "silent-customer", "--choose", "a", "--seed", "1", "--draws", "0"],
+        ["run", "silent-customer", "--choose", "a", "--draws", "one"],
+        ["play", "silent-customer", "--seed", "-1"],
+        ["play", "silent-customer", "--coach", "--assess"],
+        ["inspect", "silent-customer", "--format", "github"],
+    ],
+)
+def test_wrong_usage_is_exit_2_with_one_clear_message(tmp_path: Path, arguments: list[str]) -> None:
+    ended = program(tmp_path, *arguments)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert "usage: emptychair" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_library_may_be_named_before_or_after_the_command(
+    example: Path, tmp_path: Path, before: bool
+) -> None:
+    named = ["--library", str(example.parent)]
+    arguments = ["inspect", "example", "--format", "json"]
+    ended = program(tmp_path, *(named + arguments if before else arguments + named))
+    assert printed_json(ended)["scenario"] == "example"
+
+
+def test_the_environment_may_name_a_library(example: Path, tmp_path: Path) -> None:
+    ended = program(
+        tmp_path, "inspect", "example", "--format", "json", EMPTYCHAIR_LIBRARY=str(example.parent)
+    )
+    assert printed_json(ended)["scenario"] == "example"
+
+
+def test_the_schema_is_json(tmp_path: Path) -> None:
+    schema = printed_json(program(tmp_path, "schema"))
+    assert "states" in schema["required"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["inspect", "EXAMPLE"], ["run", "EXAMPLE", "--choose", "ask-her-voice,call-together"]],
+)
+def test_the_commands_for_text_never_import_textual(
+    example: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    named = [str(example) if argument == "EXAMPLE" else argument for argument in arguments]
+    script = (
+        "import sys, json\n"
+        "from sim.cli.main import main\n"
+        f"code = main({named!r})\n"
+        "print(json.dumps([code, [name for name in sys.modules if name.split('.')[0] == 'textual']]), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
+    )
+    assert json.loads(ended.stderr.splitlines()[-1]) == [0, []]
