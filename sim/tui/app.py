@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +16,7 @@ from textual.screen import Screen
 from sim.scenario.error import EmptyChairError
 from sim.store.settings import DEFAULT_THEME, Coaching, Settings
 from sim.tui.themes import DARK, LIGHT
+from sim.tui.too_small_screen import TooSmallScreen, too_small
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -35,6 +35,13 @@ def scenario_commands() -> type[Provider]:
     return ScenarioCommands
 
 
+def home_screen() -> Screen[None]:
+    """The screen that lies under all others; it knows the app, so it is imported after it."""
+    from sim.tui.home_screen import HomeScreen
+
+    return HomeScreen()
+
+
 class EmptyChairApp(App[None]):
     """The game. Every screen reaches the history, the library, the settings and the other screens through it.
 
@@ -44,13 +51,22 @@ class EmptyChairApp(App[None]):
 
     TITLE = "Empty Chair"
     CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {"home": home_screen}
+    DEFAULT_MODE = "home"
     COMMANDS = App.COMMANDS | {scenario_commands}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
-        Binding("p", "command_palette", "Palette", id="app.palette"),
+        Binding("h", "help", "Help", id="app.help-letter"),  # where a screen has its own use for ?
+        Binding(
+            "p",
+            "command_palette",
+            "Palette",
+            id="app.palette",
+            tooltip="Type to find any command or scenario",
+        ),
         Binding("comma", "settings", "Settings", key_display=",", id="app.settings"),
-        Binding("q", "quit", "Quit", id="app.quit"),
+        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave the game; everything is kept"),
     ]
 
     def __init__(
@@ -82,12 +98,6 @@ class EmptyChairApp(App[None]):
     def coaching(self) -> Coaching:
         """When the coaching is given in the runs that are begun now."""
         return self._coaching or self.settings.coaching
-
-    def get_default_screen(self) -> Screen[None]:
-        """The home screen lies under all others."""
-        from sim.tui.home_screen import HomeScreen
-
-        return HomeScreen()
 
     def on_mount(self) -> None:
         """Open what the program was started with."""
@@ -219,13 +229,13 @@ class EmptyChairApp(App[None]):
         except EmptyChairError as error:
             self.tell(error)
 
-    def change_theme(self, theme: str) -> None:
-        """Show the game in another theme from now on."""
-        self.change_settings(replace(self.settings, theme=theme))
+    def preview_theme(self, theme: str | None) -> None:
+        """Show the game in a theme without keeping it; None goes back to the one that is kept."""
+        wanted = self.settings.theme if theme is None else theme
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
 
     def _apply_settings(self) -> None:
-        known = self.settings.theme in self.available_themes
-        self.theme = self.settings.theme if known else DEFAULT_THEME
+        self.preview_theme(None)
         self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.animation else "none"
 
     # Keys and commands
@@ -262,8 +272,14 @@ class EmptyChairApp(App[None]):
             key = self.get_key_display(binding)
             yield SystemCommand(binding.description, binding.tooltip or f"Key: {key}", run)
         yield SystemCommand(
-            "Save a picture of this screen", "An SVG file", lambda: self.set_timer(0.1, self.deliver_screenshot)
+            "Save a picture of this screen",
+            "An SVG file",
+            lambda: self.set_timer(0.1, self.deliver_screenshot),
         )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing but leaving the game is offered while the window is too small."""
+        return action == "quit" or not too_small(self.size)
 
     # The window's size
 
@@ -272,8 +288,6 @@ class EmptyChairApp(App[None]):
         self._fit()
 
     def _fit(self) -> None:
-        from sim.tui.too_small_screen import TooSmallScreen, too_small
-
         covered = isinstance(self.screen, TooSmallScreen)
         if too_small(self.size) and not covered:
             self.push_screen(TooSmallScreen())

@@ -1,0 +1,287 @@
+"""The first screen: what is under way, and the library."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus, ScreenResume
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from sim.scenario.error import EmptyChairError
+from sim.tui.ago import ago
+from sim.tui.app import EmptyChairApp
+from sim.tui.home_details import empty_library, no_match, of_card, of_run
+from sim.tui.row import Column, Row
+from sim.tui.row_list import RowList
+from sim.tui.shelf import Card, Shelf
+from sim.tui.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from sim.store.store import KeptRun
+
+WHAT_THIS_IS = "Lead a sales team. Decide. See what each decision was worth."
+_RUN, _SCENARIO = "run ", "scenario "
+_BATCH_SECONDS = 0.1
+
+
+class HomeScreen(Screen[None]):
+    """What is under way first, then every scenario of the library; what the highlighted one is stands beside it."""
+
+    CSS_PATH = "home_screen.tcss"
+    AUTO_FOCUS = "RowList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012  # declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "c", "continue", "Continue", id="home.continue", tooltip="Take up the run that was left last"
+        ),
+        Binding("x", "discard", "Discard", id="home.discard", tooltip="Forget a run under way"),
+        Binding(
+            "slash", "filter", "Filter", key_display="/", id="home.filter", tooltip="Show only some scenarios"
+        ),
+        Binding("escape", "unfilter", "Show all", id="home.unfilter"),
+        Binding("down", "to_the_list", "To the list", show=False),
+    ]
+
+    app = getters.app(EmptyChairApp)
+
+    class CardsRead(Message):
+        """More of the library was read; `complete` says whether that was the last of it."""
+
+        def __init__(self, cards: tuple[Card, ...], complete: bool) -> None:
+            super().__init__()
+            self.cards = cards
+            self.complete = complete
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shelf: Shelf | None = None
+        self._runs: tuple[KeptRun, ...] = ()
+        self._run_cards: dict[int, Card] = {}
+        self._best: dict[str, float] = {}
+        self._cards: tuple[Card, ...] = ()
+        self._complete = False
+        self._words = ""
+        self._ready = False
+
+    def compose(self) -> ComposeResult:
+        """The title, the list with what is highlighted beside it, and the keys."""
+        yield TitleLine("Empty Chair", (WHAT_THIS_IS,))
+        yield Input(placeholder="words of a title, a summary or a principle", id="filter", compact=True)
+        with Container(id="body"):
+            yield RowList(id="library")
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="about")
+        yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The scenarios of the library that were read so far."""
+        return self._cards
+
+    # What there is
+
+    @on(ScreenResume)
+    def look_again(self) -> None:
+        """Ask the history and the library what there is now: once the screen is painted."""
+        self._ask_history()
+        if self._ready:
+            self._fill()
+        self.call_after_refresh(self._start_reading)
+
+    def _ask_history(self) -> None:
+        try:
+            self._runs = self.app.store.under_way()
+            self._best = self.app.store.best_conducts()
+        except EmptyChairError as error:
+            self.app.tell(error)
+
+    def _start_reading(self) -> None:
+        self.run_worker(self._read, name="read the library", group="library", exclusive=True, thread=True)
+
+    def _read(self) -> None:
+        """In a thread: read the library, and post what was read every now and then."""
+        worker = get_current_worker()
+        shelf = self._shelf = self._shelf or Shelf(self.app.library)
+        for run in self._runs:
+            self._run_cards[run.id] = shelf.read(run.scenario, run.path)
+        cards: list[Card] = []
+        posted = 0.0
+        for card in shelf.cards():
+            if worker.is_cancelled:
+                return
+            cards.append(card)
+            if time.monotonic() - posted > _BATCH_SECONDS:
+                self.post_message(self.CardsRead(tuple(cards), complete=False))
+                posted = time.monotonic()
+        if not worker.is_cancelled:
+            self.post_message(self.CardsRead(tuple(cards), complete=True))
+
+    @on(CardsRead)
+    def _show_cards(self, message: CardsRead) -> None:
+        if message.complete or len(message.cards) > len(self._cards):
+            self._cards = message.cards
+            self._complete = message.complete
+            self._ready = True
+            self._fill()
+
+    # The list
+
+    def _fill(self) -> None:
+        matching = [card for card in self._cards if card.matches(self._words)]
+        runs = [] if self._words else [run for run in self._runs if run.id in self._run_cards]
+        rows = [*self._run_rows(runs), *self._card_rows(matching)]
+        self.query_one(RowList).show(rows)
+        bare = not rows and self._complete
+        self.set_class(bare, "-bare")
+        if bare:
+            self._say(no_match(self._words) if self._words else empty_library(self.app.library.folders))
+        self.refresh_bindings()
+
+    def _run_rows(self, runs: Iterable[KeptRun]) -> Iterable[Option]:
+        now = time.time()
+        heading = True
+        for run in runs:
+            if heading:
+                yield Option(Row(Content.styled("Under way", "bold")), disabled=True)
+                heading = False
+            decision = Column(Content(f"decision {len(run.record.choices) + 1}"), 11)
+            left = Column(Content.styled(ago(run.changed, now), "$foreground-muted"), 14, right=True)
+            yield Option(Row(Content(self._run_cards[run.id].title), decision, left), id=f"{_RUN}{run.id}")
+        if not heading:
+            yield Option(Row(Content("")), disabled=True)
+
+    def _card_rows(self, cards: list[Card]) -> Iterable[Option]:
+        if cards:
+            heads = (("level", 8, False), ("time", 6, True), ("best conduct", 12, True))
+            columns = (Column(Content(name), width, right) for name, width, right in heads)
+            yield Option(Row(Content.styled("Scenarios", "bold"), *columns), disabled=True)
+        for card in cards:
+            if card.fault is not None:
+                row = Row(Content(card.title), Column(Content("faulty, not playable"), 30, right=True))
+            else:
+                best = self._best.get(card.id)
+                row = Row(
+                    Content(card.title),
+                    Column(Content.styled(card.difficulty, "$foreground-muted"), 8),
+                    Column(Content.styled(f"{card.minutes} min", "$foreground-muted"), 6, right=True),
+                    Column(Content("–" if best is None else f"{best:.0f}"), 12, right=True),
+                )
+            yield Option(row, id=f"{_SCENARIO}{card.id}")
+
+    def _chosen_run(self) -> KeptRun | None:
+        """The run under way that is highlighted."""
+        option = self.query_one(RowList).highlighted_option
+        if option is None or option.id is None or not option.id.startswith(_RUN):
+            return None
+        return next((run for run in self._runs if option.id == f"{_RUN}{run.id}"), None)
+
+    def _chosen_card(self) -> Card | None:
+        """The scenario that is highlighted."""
+        option = self.query_one(RowList).highlighted_option
+        if option is None:
+            return None
+        return next((card for card in self._cards if option.id == f"{_SCENARIO}{card.id}"), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_more(self) -> None:
+        if (run := self._chosen_run()) is not None:
+            self._say(of_run(self._run_cards[run.id], run, time.time()))
+        elif (card := self._chosen_card()) is not None:
+            self._say(of_card(card))
+        self.refresh_bindings()
+
+    def _say(self, words: Content) -> None:
+        self.query_one("#about", Static).update(words)
+        self.query_one("#details").scroll_home(animate=False)
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are not offered."""
+        if action == "continue":
+            return bool(self._runs)
+        if action == "discard":
+            return self.is_mounted and self._chosen_run() is not None
+        if action == "filter":
+            return self.is_mounted and not self.query_one("#filter").has_focus
+        if action == "unfilter":
+            return self.is_mounted and self.query_one("#filter").display
+        return True
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _offer_keys(self) -> None:
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    def _open(self) -> None:
+        if (run := self._chosen_run()) is not None:
+            self.app.continue_run(run)
+        elif (card := self._chosen_card()) is not None:
+            self.app.open_scenario(card.path)
+
+    def action_continue(self) -> None:
+        """Take up the highlighted run, or the one that was left last."""
+        self.app.continue_run(self._chosen_run() or self._runs[0])
+
+    def action_discard(self) -> None:
+        """Forget the highlighted run, if that is wanted."""
+        from sim.tui.question_screen import QuestionScreen
+
+        run = self._chosen_run()
+        if run is None:
+            return
+
+        def discard(wanted: bool | None) -> None:
+            if wanted:
+                try:
+                    self.app.store.discard(run.id)
+                except EmptyChairError as error:
+                    self.app.tell(error)
+                self._ask_history()
+                self._fill()
+
+        question = QuestionScreen(
+            "Discard this run?",
+            f"{self._run_cards[run.id].title}, decision {len(run.record.choices) + 1}. It cannot be brought back.",
+            yes="Discard it",
+            no="Keep it",
+        )
+        self.app.push_screen(question, discard)
+
+    def action_filter(self) -> None:
+        """Type words that a scenario has to hold."""
+        words = self.query_one("#filter", Input)
+        words.display = True
+        words.focus()
+        self.refresh_bindings()
+
+    def action_unfilter(self) -> None:
+        """Show the whole library again."""
+        words = self.query_one("#filter", Input)
+        words.clear()
+        words.display = False
+        self.query_one(RowList).focus()
+        self.refresh_bindings()
+
+    @on(Input.Changed)
+    def _apply_filter(self, message: Input.Changed) -> None:
+        if message.value != self._words:
+            self._words = message.value
+            self._fill()
+
+    @on(Input.Submitted)
+    def action_to_the_list(self) -> None:
+        """Leave the filter's words as they are and go to the list."""
+        self.query_one(RowList).focus()

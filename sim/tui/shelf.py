@@ -1,0 +1,99 @@
+"""What the home screen shows of each scenario in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One scenario of the library; all its texts are on one line.
+
+    `fault` says what is wrong with its file where it cannot be read; then `title` is the file's stem and the rest
+    is empty. `teaches` are names of principles.
+    """
+
+    id: str
+    path: Path
+    title: str
+    summary: str = ""
+    difficulty: str = ""
+    minutes: int = 0
+    teaches: tuple[str, ...] = ()
+    fault: str | None = None
+
+    def matches(self, words: str) -> bool:
+        """Whether every one of these words stands somewhere on the card, in capitals or not."""
+        text = " ".join((self.id, self.title, self.summary, self.difficulty, *self.teaches)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+class Shelf:
+    """The cards of a library, in its order. Files that have not changed since are not read again."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._read: dict[Path, tuple[tuple[int, int], Card]] = {}
+
+    def card(self, path: Path) -> Card | None:
+        """The card of a file that was read before."""
+        known = self._read.get(path)
+        return None if known is None else known[1]
+
+    def cards(self) -> Iterator[Card]:
+        """Read the library, card by card."""
+        for entry in self._library.entries():
+            yield self.read(entry.id, entry.path)
+
+    def read(self, scenario: str, path: Path) -> Card:
+        """The card of one file."""
+        stamp = _stamp(path)
+        known = self._read.get(path)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        card = _card(scenario, path)
+        self._read[path] = (stamp, card)
+        return card
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does: its time and its size."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, -1)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def _card(scenario_id: str, path: Path) -> Card:
+    # Reading needs the parser, which the first frame does not.
+    from sim.scenario.finding import Severity
+    from sim.scenario.reader import read_scenario
+    from sim.tui.teaching import teaches
+
+    reading = read_scenario(path)
+    scenario = reading.scenario
+    if scenario is None:
+        errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        first = f" Line {errors[0].mark.line}: {errors[0].message}" if errors else ""
+        return Card(scenario_id, path, path.stem, fault=_line(f"The file has {count}.{first}"))
+    return Card(
+        id=scenario_id,
+        path=path,
+        title=_line(scenario.title),
+        summary=_line(scenario.summary),
+        difficulty=scenario.difficulty.value,
+        minutes=scenario.minutes,
+        teaches=tuple(_line(principle.name) for principle in teaches(scenario, reading.catalogue)),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
