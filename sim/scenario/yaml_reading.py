@@ -93,7 +93,7 @@ class _EventReader:
                 self._take(event)
                 self._last = event
         except _Stop:
-            return self._root if self._documents > 1 else None
+            return None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             found = slip(error, self._text, self._last)
             self._report.add(found.mark, found.code, found.message, found.hint)
@@ -175,7 +175,8 @@ class _EventReader:
         text: str = event.value
         if event.anchor is not None or event.tag is not None:
             self._check_properties(event)
-        if event.tag is not None or (self._tainted and REPLACEMENT in text):
+        nothing_but_anchor = event.anchor is not None and not text
+        if event.tag is not None or nothing_but_anchor or (self._tainted and REPLACEMENT in text):
             return Refused(mark)
         control = CONTROL_IN_VALUE.search(text)
         if control is not None:

@@ -9,6 +9,7 @@ import yaml
 from sim.scenario.finding import START_OF_FILE, Code, Mark
 
 _QUOTE = "Put the whole text in quotes."
+_SENTENCE = "If this is a sentence, put it in quotes."
 _SPACES = "Use spaces instead of tabs."
 _INDENTATION = (
     "Look at the line above, too: keys of one mapping and items of one list begin in the same column, "
@@ -42,9 +43,10 @@ def slip(error: Exception, text: str, last: yaml.Event | None) -> Slip:
     if "tab character" in problem or character == "\t":
         return _syntax(mark, "A tab stands where only spaces may indent.", _SPACES)
     if "cannot start any token" in problem:
-        return _syntax(mark, f"A text may not begin with `{character}` unless it is in quotes.", _QUOTE)
+        sign = "a backtick" if character == "`" else f"`{character}`"
+        return _syntax(mark, f"A text may not begin with {sign} unless it is in quotes.", _QUOTE)
     if "quoted scalar" in doing:
-        return _in_quotes(mark, context, problem, text[at.index - 1 : at.index + 1])
+        return _in_quotes(mark, context, problem)
     if "alias" in doing or "anchor" in doing:
         sign = "*" if "alias" in doing else "&"
         return _syntax(context, f"A text may not begin with `{sign}` unless it is in quotes.", _QUOTE)
@@ -60,15 +62,19 @@ def slip(error: Exception, text: str, last: yaml.Event | None) -> Slip:
         )
     if "directive" in doing:
         return _syntax(context, "A line may not begin with `%` unless it is in quotes.", _QUOTE)
-    return _structure(mark, context, doing, problem, last)
+    if "incompatible" in problem:
+        return _syntax(
+            context, "The file asks for a version of YAML that is not known.", "Delete the `%YAML` line."
+        )
+    return _structure(mark, context, doing, problem, last) or _left_over(mark, text, last)
 
 
-def _in_quotes(mark: Mark, opening: Mark, problem: str, escape: str) -> Slip:
+def _in_quotes(mark: Mark, opening: Mark, problem: str) -> Slip:
     if "escape" in problem or "hexdecimal" in problem or "hexadecimal" in problem:
         return _syntax(
             mark,
-            f"In double quotes a backslash has a special meaning, and `{escape.strip()}` has none.",
-            "Write two backslashes, or use single quotes.",
+            "In double quotes a backslash begins an escape, and this one means nothing.",
+            "For a backslash itself write two, or use single quotes.",
         )
     return _syntax(
         opening,
@@ -77,7 +83,7 @@ def _in_quotes(mark: Mark, opening: Mark, problem: str, escape: str) -> Slip:
     )
 
 
-def _structure(mark: Mark, context: Mark, doing: str, problem: str, last: yaml.Event | None) -> Slip:
+def _structure(mark: Mark, context: Mark, doing: str, problem: str, last: yaml.Event | None) -> Slip | None:
     if "mapping values are not allowed" in problem:
         if isinstance(last, yaml.ScalarEvent) and start_of(last)[0] < mark.line:
             return _syntax(
@@ -86,7 +92,9 @@ def _structure(mark: Mark, context: Mark, doing: str, problem: str, last: yaml.E
                 "so it cannot hold a key.",
                 _INDENTATION,
             )
-        return _syntax(mark, "A colon and a space, `: `, stand inside a text without quotes.", _QUOTE)
+        return _syntax(
+            mark, "A colon before a space, or at the end, stands inside a text without quotes.", _QUOTE
+        )
     if "sequence entries are not allowed" in problem:
         return _syntax(
             mark, "A list cannot begin on the line of its key.", f"Begin it on the next line. {_QUOTE}"
@@ -102,14 +110,6 @@ def _structure(mark: Mark, context: Mark, doing: str, problem: str, last: yaml.E
         )
     if "node content" in problem:
         return _syntax(mark, "A text may not begin with this sign unless it is in quotes.", _QUOTE)
-    if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') and end_of(last)[0] == mark.line:
-        return _syntax(
-            mark,
-            f"The quote that opens on line {start_of(last)[0]} is closed before this, and the text goes on.",
-            "Inside single quotes write an apostrophe twice; inside double quotes put a backslash before a quote.",
-        )
-    if isinstance(last, yaml.AliasEvent) and end_of(last)[0] == mark.line:
-        return _syntax(mark, "After an alias nothing may follow on the same line.", _QUOTE)
     if "expected ':'" in problem:
         return _syntax(
             context,
@@ -118,6 +118,30 @@ def _structure(mark: Mark, context: Mark, doing: str, problem: str, last: yaml.E
         )
     if "document start" in problem:
         return _syntax(mark, "This line begins further left than the first key.", _INDENTATION)
+    return None
+
+
+def _left_over(mark: Mark, text: str, last: yaml.Event | None) -> Slip:
+    """Something stands where nothing may: what went before it tells why."""
+    if last is None:
+        return _syntax(mark, "This cannot be read as YAML.", _INDENTATION)
+    last_line, _, last_index = end_of(last)
+    if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') and last_line == mark.line:
+        return _syntax(
+            mark,
+            f"The quote that opens on line {start_of(last)[0]} is closed before this, and the text goes on.",
+            "Inside single quotes write an apostrophe twice; inside double quotes put a backslash before a quote.",
+        )
+    if isinstance(last, yaml.CollectionEndEvent) and last_line == mark.line and text[last_index - 1] in "]}":
+        return _syntax(mark, "A text may not begin with a bracket unless it is in quotes.", _QUOTE)
+    if isinstance(last, yaml.AliasEvent) and last_line == mark.line:
+        return _syntax(mark, "After an alias nothing may follow on the same line.", _QUOTE)
+    if isinstance(last, yaml.ScalarEvent) and text[last_index:].lstrip(" ").startswith("#"):
+        return _syntax(
+            mark,
+            f"The text on line {last_line} ends before its ` #`, which begins a comment, and goes on here.",
+            _QUOTE,
+        )
     return _syntax(mark, "This line does not fit the lines above.", _INDENTATION)
 
 

@@ -37,7 +37,11 @@ FORBIDDEN: list[tuple[str, str, list[Place]]] = [
     ("a list as a key", changed(SCENE, f"    ? [a]\n    : b\n{SCENE}"), [("yaml-forbidden", 15, 7)]),
     ("a mapping as a key", changed(SCENE, f"    {{a: b}}: c\n{SCENE}"), [("yaml-forbidden", 15, 5)]),
     ("a number as a key", changed(SCENE, f"    12: b\n{SCENE}"), [("yaml-forbidden", 15, 5)]),
-    ("a number as a state's id", changed("  last:\n", "  7: {scene: x, goto: last}\n  last:\n"), [("yaml-forbidden", 27, 3)]),
+    (
+        "a number as a state's id",
+        changed("  last:\n", "  7: {scene: x, goto: last}\n  last:\n"),
+        [("yaml-forbidden", 27, 3)],
+    ),
     ("a number as a speaker", changed(SCENE, "    scene: [12: Hello.]"), [("yaml-forbidden", 15, 13)]),
     ("true as a key", changed("  last:\n", "  true: {scene: x, goto: last}\n  last:\n"), [("yaml-forbidden", 27, 3)]),
     ("nothing as a key", changed(SCENE, f"    ? \n    : b\n{SCENE}"), [("yaml-forbidden", 15, 6)]),
