@@ -59,10 +59,11 @@ class _References:
         meters, meters_known = _declared(root, "meters")
         facts = root.get("facts")
         self._meters: dict[str, Node] = meters
-        self._facts = {name.text for name in declared_facts(facts)}
+        self._facts = dict.fromkeys(name.text for name in declared_facts(facts))
         facts_known = not isinstance(facts, Refused | Scalar) and (
             not isinstance(facts, Mapping) or facts.complete
         )
+        self._names = (*self._meters, *self._facts)
         self._names_known = meters_known and facts_known
 
     def states(self) -> None:
@@ -82,7 +83,11 @@ class _References:
             if not isinstance(line, Mapping) or not self._people_known:
                 continue
             for key, _ in line.entries:
-                if key.text in ("when", "say", *self._people) or not self._validation.is_sound(key):
+                if (
+                    key.text in ("when", "say")
+                    or key.text in self._people
+                    or not self._validation.is_sound(key)
+                ):
                     continue
                 looks_like_id = re.fullmatch(r"[\w-]+", key.text) is not None
                 hint = self._report.meant(key.text, self._people) if looks_like_id else None
@@ -178,7 +183,7 @@ class _References:
         )
 
     def _name_hint(self, name: str) -> str:
-        return self._report.meant(name, (*self._meters, *self._facts)) or "Add it under `meters` or `facts`."
+        return self._report.meant(name, self._names) or "Add it under `meters` or `facts`."
 
 
 def _declared(root: Mapping, key: str) -> tuple[dict[str, Node], bool]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sim.scenario.finding import Code, Finding, Mark
 
 _LONGEST_QUOTATION = 40
 _COMPARISONS = 20_000
+_SHORT_LIST = 12
 
 
 def quoted(text: str) -> str:
@@ -21,7 +22,7 @@ def quoted(text: str) -> str:
 
 def listed(names: Iterable[str], joint: str = "and") -> str:
     """Names as a sentence lists them: `a`, `b` and `c`."""
-    marked = [f"`{name}`" for name in names]
+    marked = [quoted(name) for name in names]
     if len(marked) < 2:
         return "".join(marked)
     return f"{', '.join(marked[:-1])} {joint} {marked[-1]}"
@@ -46,29 +47,30 @@ class Report:
         """All findings so far, by line and column."""
         return tuple(sorted(self._findings, key=lambda finding: finding.sort_key))
 
-    def closest(self, word: str, known: Iterable[str]) -> str | None:
+    def closest(self, word: str, known: Collection[str]) -> str | None:
         """The known word that is most like `word`, or None where none is near.
 
         Comparing is slow, so a file of thousands of wrong names gets no more guesses after a while.
         """
-        candidates = [name for name in known if abs(len(name) - len(word)) <= max(3, len(word) // 2)]
-        if len(word) > _LONGEST_QUOTATION or len(candidates) > self._comparisons_left:
+        if len(word) > _LONGEST_QUOTATION or len(known) > self._comparisons_left:
             return None
-        self._comparisons_left -= len(candidates)
+        self._comparisons_left -= len(known)
         from difflib import get_close_matches  # only a file with mistakes needs it
 
-        spellings = {_spelling(name): name for name in reversed(candidates)}
+        spellings: dict[str, str] = {}
+        for name in known:
+            if len(name) <= _LONGEST_QUOTATION:
+                spellings.setdefault(_spelling(name), name)
         near = get_close_matches(_spelling(word), spellings, n=1, cutoff=0.6)
         return spellings[near[0]] if near else None
 
-    def meant(self, word: str, known: Iterable[str]) -> str | None:
+    def meant(self, word: str, known: Collection[str]) -> str | None:
         """A hint that names the known word most like `word`; without one, what there is, where that is short."""
-        names = list(known)
-        near = self.closest(word, names)
+        near = self.closest(word, known)
         if near is not None:
             return f"Did you mean `{near}`?"
-        if 0 < len(names) <= 12:
-            return f"There is {listed(names)}." if len(names) == 1 else f"There are {listed(names)}."
+        if 0 < len(known) <= _SHORT_LIST:
+            return f"There {'is' if len(known) == 1 else 'are'} {listed(known)}."
         return None
 
 

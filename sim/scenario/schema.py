@@ -112,6 +112,7 @@ def _spoken(shape: SpokenLine) -> Schema:
             **words,
         },
         "dependencies": {shape.say.name: [shape.when.name]},
+        "not": {"required": [shape.when.name], "maxProperties": 1},
         "minProperties": 1,
         "maxProperties": 2,
     }

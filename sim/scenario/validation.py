@@ -290,7 +290,7 @@ class Validation:
         return sound
 
     def _misspelt(self, name: str, unknown: list[Scalar]) -> str | None:
-        near = self._report.closest(name, (key.text for key in unknown))
+        near = self._report.closest(name, [key.text for key in unknown])
         line = next((key.mark.line for key in unknown if key.text == near), None)
         return f"Is `{near}` on line {line} meant to be `{name}`?" if line is not None else None
 
