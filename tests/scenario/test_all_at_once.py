@@ -73,7 +73,7 @@ def test_a_file_full_of_mistakes_is_told_whole() -> None:
         ("unknown-state", 28, 15),
         ("missing-key", 29, 9),
         ("duplicate-id", 29, 13),
-        ("bad-value", 32, 9),
+        ("bad-value", 33, 11),
         ("bad-value", 33, 22),
         ("ambiguous-way", 34, 3),
         ("missing-key", 35, 5),
