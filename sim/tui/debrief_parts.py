@@ -1,0 +1,161 @@
+"""The parts of a debrief: the three numbers, where the run stood, the red lines, the empty chair, the profile."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Digits, Static
+
+from scoring.catalogue import Catalogue
+from sim.engine.debrief import Debrief
+from sim.tui.decision_words import signed, sum_words
+from sim.tui.standing_chart import standing_chart
+from sim.tui.wrapped_lines import WrappedLines, between, hanging
+
+CHART_ROWS = 5
+PROFILE_BAR = 20
+TOO_BIG = (
+    "This scenario is too big to be solved exactly, so nobody can say what your decisions were worth. "
+    "What is known is shown: how the run ended, and how each choice was rated where you made it."
+)
+
+
+class Numbers(Horizontal):
+    """Conduct, outcome and luck: three numbers, kept apart."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(id="numbers")
+        self._debrief = debrief
+
+    def compose(self) -> ComposeResult:
+        """Each number with its name above and its meaning below."""
+        for name, number, meaning in three_numbers(self._debrief):
+            with Vertical(classes="number"):
+                yield Static(Content(name), classes="number-name")
+                yield Digits(number)
+                yield Static(Content(meaning), classes="number-meaning")
+
+
+class Standing(WrappedLines):
+    """The value of the position along the run."""
+
+    selected: reactive[int] = reactive(0, init=False)
+    """The decision whose number is marked below the line, from 0."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(id="standing")
+        self._values = standing_values(debrief)
+
+    def watch_selected(self) -> None:
+        """Mark another number."""
+        self.renew()
+
+    def lines(self, width: int) -> list[Content]:
+        """What is drawn, the rows of the line, and the decisions' numbers."""
+        chart = standing_chart(self._values, width, CHART_ROWS)
+        lines = [Content.styled("Where you stood: the best result still to be expected", "$foreground-muted")]
+        for scale, plot in zip(chart.scale, chart.plot, strict=True):
+            lines.append(Content.assemble((f"{scale}", "$foreground-muted"), (plot, "$accent")))
+        numbers = Content.styled(chart.numbers, "$foreground-muted")
+        start, end = chart.places[min(self.selected, len(chart.places) - 1)]
+        lines.append(
+            Content(" " * len(chart.scale[0])) + numbers.stylize("bold $accent underline", start, end)
+        )
+        return [line.truncate(width) for line in lines]
+
+
+class RedLines(WrappedLines):
+    """The red lines crossed: told apart from the points, never set off against them."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(id="red-lines")
+        self._debrief = debrief
+
+    def lines(self, width: int) -> list[Content]:
+        """What was done, and that no number makes up for it."""
+        crossed = self._debrief.red_lines
+        head = "A red line was crossed" if len(crossed) == 1 else f"{len(crossed)} red lines were crossed"
+        lines = [
+            Content.assemble(
+                (f"✕ {head}", "bold $error"), ("   No points make up for it.", "$foreground-muted")
+            )
+        ]
+        for words in crossed:
+            lines.extend(hanging(Content("  "), Content(words), 2, width))
+        return [part for line in lines for part in line.wrap(width)]
+
+
+class Chair(WrappedLines):
+    """What the customer would say from the empty chair."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(id="chair")
+        self._debrief = debrief
+
+    def lines(self, width: int) -> list[Content]:
+        """The words, with a name where somebody of the cast speaks."""
+        lines = [Content.styled("From the empty chair", "$foreground-muted"), Content("")]
+        for told in self._debrief.chair:
+            words = Content.styled(told.words, "italic")
+            if told.person is not None:
+                lines.extend(Content.styled(told.person.name, "bold").wrap(width))
+            lines.extend([*words.wrap(width), Content("")])
+        return lines[:-1]
+
+
+class Profile(WrappedLines):
+    """How far the run followed each principle that was at stake in it."""
+
+    def __init__(self, debrief: Debrief, catalogue: Catalogue) -> None:
+        super().__init__(id="profile")
+        self._debrief = debrief
+        self._principles = catalogue.principles
+
+    def lines(self, width: int) -> list[Content]:
+        """Two lines a principle: its name with a bar and a number, then its question."""
+        lines: list[Content] = []
+        for name, followed in self._debrief.profile.items():
+            principle = self._principles.get(name)
+            if followed is None or principle is None:
+                continue
+            full = round(followed / 100 * PROFILE_BAR)
+            bar = Content.assemble(
+                ("━" * full, "$accent"),
+                ("─" * (PROFILE_BAR - full), "$foreground 30%"),
+                f"  {round(followed):>3}",
+            )
+            lines.append(between(Content.styled(principle.name, "bold"), bar, width))
+            lines.extend(Content.styled(principle.question, "$foreground-muted").wrap(width))
+            lines.append(Content(""))
+        if not lines:
+            return Content("In this run the choices never differed in any principle.").wrap(width)
+        return lines[:-1]
+
+
+def three_numbers(debrief: Debrief) -> tuple[tuple[str, str, str], ...]:
+    """Name, number and meaning of conduct, outcome and luck."""
+    judged = debrief.value is not None
+    if debrief.conduct is not None:
+        conduct = (str(round(debrief.conduct)), "how you decided")
+    else:
+        conduct = ("-", "nothing was at stake" if judged else "too big to be judged")
+    luck = ("-", "not known") if debrief.luck is None else (signed(debrief.luck), "what the dice did")
+    return (
+        ("Conduct", *conduct),
+        (f"Outcome: {debrief.ending.kind.value}", signed(debrief.total), "what happened"),
+        ("Luck", *luck),
+    )
+
+
+def standing_values(debrief: Debrief) -> tuple[float, ...]:
+    """What could still be expected at each decision, then the total; empty where that is not known."""
+    standings = [decision.standing for decision in debrief.decisions]
+    known = [standing for standing in standings if standing is not None]
+    return (*known, float(debrief.total)) if known and len(known) == len(standings) else ()
+
+
+def summary(debrief: Debrief) -> str:
+    """How the three numbers belong together, or why there are not three."""
+    return sum_words(debrief) or TOO_BIG

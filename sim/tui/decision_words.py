@@ -1,0 +1,116 @@
+"""A judged decision in words. Points are of 100, on the scale of the whole scenario. Knows no screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.label import Label
+from sim.engine.debrief import Debrief, Decision, Judgement
+
+SYMBOLS: Final = {
+    Label.BEST: "●",
+    Label.SOUND: "◐",
+    Label.SLIP: "○",
+    Label.MISTAKE: "▼",
+    Label.BLUNDER: "✕",
+}
+NOT_JUDGED: Final = "·"
+LEGEND: Final = (
+    " ".join(f"{symbol} {label.value}" for label, symbol in SYMBOLS.items()) + "   cost in points of 100"
+)
+
+
+def label_words(decision: Decision) -> str:
+    """The decision's label with its symbol, such as “● best”."""
+    if decision.judgement is None:
+        return f"{NOT_JUDGED} unjudged"
+    label = decision.judgement.label
+    return f"{SYMBOLS[label]} {label.value}"
+
+
+def costs(decision: Decision) -> bool:
+    """Whether there was a better choice, as far as it is known."""
+    if decision.judgement is None:
+        return decision.shortfall > 0
+    return decision.judgement.regret > 0
+
+
+def cost_words(debrief: Debrief, decision: Decision) -> str:
+    """What a decision cost, of how much was at stake; empty where it cost nothing."""
+    judgement = decision.judgement
+    if judgement is None:
+        return f"{decision.shortfall} below the best rated" if decision.shortfall else ""
+    if judgement.regret == 0:
+        return ""
+    return f"cost {_whole(judgement.points)} of {_whole(_points(debrief, judgement.stake))}"
+
+
+def parts_words(debrief: Debrief, judgement: Judgement) -> str:
+    """How much of the cost lay in the choice itself, and how much in where it led; empty where it cost nothing.
+
+    Either part may be a gain. The parts as told add up to the cost as told.
+    """
+    if judgement.regret == 0:
+        return ""
+    how = round(_points(debrief, judgement.how))
+    where = round(judgement.points) - how
+    if judgement.where == 0 or judgement.how == 0:
+        all_of_it = _whole(judgement.points)
+        return (
+            f"How: {all_of_it}. Where it led: nothing, it comes to the same place."
+            if judgement.where == 0
+            else f"How: nothing. Where it led: {all_of_it}."
+        )
+    if how < 0:
+        return f"How: better by {-how} than the stronger choice. Where it led: {where}, and that weighs more."
+    if where < 0:
+        return f"How: {how}. Where it led gave {-where} of that back."
+    return f"How: {how}. Where it led: {where}."
+
+
+def luck_words(luck: float | None) -> str:
+    """What the draws after a decision gave or took, in points of worth; empty where nothing to speak of."""
+    if luck is None or abs(luck) < 0.05:
+        return ""
+    return f"The dice then {'gave' if luck > 0 else 'took'} {tenths(abs(luck))}."
+
+
+def sum_words(debrief: Debrief) -> str:
+    """How the total came about: what could be expected at the start, what was decided away, what the dice did.
+
+    The middle number is what makes the rounded sum right. Empty where the scenario is too big to be solved.
+    """
+    if debrief.value is None or debrief.luck is None:
+        return ""
+    value, luck = round(debrief.value, 1), round(debrief.luck, 1)
+    lost = round(max(value + luck - debrief.total, 0), 1)
+    given = (
+        f"the dice {'gave' if luck > 0 else 'took'} {tenths(abs(luck))}" if luck else "the dice did nothing"
+    )
+    decided = f"your decisions cost {tenths(lost)}" if lost else "your decisions cost nothing"
+    return (
+        f"{tenths(value)} could be expected at best; {decided}, {given}: that makes {signed(debrief.total)}."
+    )
+
+
+def signed(value: float) -> str:
+    """A number with its sign, with one decimal where it needs one; 0 has no sign."""
+    words = tenths(value)
+    return f"+{words}" if round(value, 1) > 0 else words
+
+
+def tenths(value: float) -> str:
+    """A number with at most one decimal."""
+    rounded = round(value, 1)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+
+
+def _points(debrief: Debrief, worth: float) -> float:
+    """Points of worth as points of 100: a share of the scenario's whole spread."""
+    if debrief.value is None or debrief.least is None or debrief.value <= debrief.least:
+        return 0.0
+    return 100 * worth / (debrief.value - debrief.least)
+
+
+def _whole(points: float) -> str:
+    return "under 1" if points < 0.5 else str(round(points))
