@@ -18,6 +18,11 @@ Pick = Callable[[Sequence[Data]], Sequence[int]]
 """From the available choices to the indexes of those taken, each equally likely."""
 
 
+def settled(difference: Fraction) -> Fraction:
+    """A regret or a stake: under 1e-9 it is 0."""
+    return Fraction(0) if difference < Fraction(1, 10**9) else difference
+
+
 @dataclass(frozen=True)
 class Expectation:
     """What a policy may expect from a place on."""
@@ -134,6 +139,17 @@ class PlainRules:
     def worths(self, place: Place) -> dict[int, Fraction]:
         return {choice: self.worth(place, choice) for choice in self.available(place)}
 
+    def regret(self, place: Place, choice: int) -> Fraction:
+        worths = self.worths(place)
+        return settled(max(worths.values()) - worths[choice])
+
+    def stake(self, place: Place) -> Fraction:
+        worths = self.worths(place).values()
+        return settled(max(worths) - min(worths))
+
+    def best(self, place: Place) -> list[int]:
+        return [choice for choice in self.available(place) if self.regret(place, choice) == 0]
+
     def value(self, place: Place) -> Fraction:
         """V."""
         if place not in self._values:
@@ -204,8 +220,7 @@ class PlainRules:
         while options := self.options(place):
             option = options[0]
             if option is not None:
-                worths = self.worths(place)
-                option = next(choice for choice, worth in worths.items() if worth == max(worths.values()))
+                option = self.best(place)[0]
                 line.append(self.states[place[0]]["choices"][option]["id"])
             outcomes = self.step(place, option)
             heaviest = max(weight for weight, _ in outcomes)
@@ -221,12 +236,11 @@ class PlainRules:
         if "choices" in state:
             available = self.available(place)
             taken = [available[index] for index in pick([state["choices"][number] for number in available])]
-            worths = self.worths(place)
-            stakes = max(worths.values()) - min(worths.values())
+            stakes = self.stake(place)
             for choice in taken:
                 assert choice is not None
                 total -= Fraction(self.shortfall(place, choice), len(taken))
-                regrets += (max(worths.values()) - worths[choice]) / len(taken)
+                regrets += self.regret(place, choice) / len(taken)
         endings: dict[str, Fraction] = {}
         for option in taken:
             outcomes = self.step(place, option)

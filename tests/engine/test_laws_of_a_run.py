@@ -110,14 +110,16 @@ def test_the_debrief_agrees_with_the_plain_rules(story: Story, data: st.DataObje
     result = debrief(story.compiled, solution_of(story), play.walk, PRINCIPLES)
     rules = PlainRules(story.data)
     place = rules.start()
-    regrets, stakes, lost, red_lines = [], [], 0, []
+    regrets, stakes, best, red_lines = [], [], [], []
+    lost = 0
     for hop in play.walk.hops:
         if hop.choice is not None:
-            worths = rules.worths(place)
-            regrets.append(max(worths.values()) - worths[hop.choice])
-            stakes.append(max(worths.values()) - min(worths.values()))
+            regrets.append(rules.regret(place, hop.choice))
+            stakes.append(rules.stake(place))
+            choices = rules.states[place[0]]["choices"]
+            best.append([choices[number]["id"] for number in rules.best(place)])
             lost += rules.shortfall(place, hop.choice)
-            written = rules.states[place[0]]["choices"][hop.choice]
+            written = choices[hop.choice]
             red_lines += [written["red_line"]] if "red_line" in written else []
         place = rules.step(place, hop.choice)[hop.arm if hop.drawn else 0][1]
     assert result.state.id == place[0]
@@ -126,6 +128,7 @@ def test_the_debrief_agrees_with_the_plain_rules(story: Story, data: st.DataObje
     judged = [decision.judgement for decision in result.decisions if decision.judgement]
     assert [item.regret for item in judged] == pytest.approx([float(regret) for regret in regrets], abs=NEAR)
     assert [item.stake for item in judged] == pytest.approx([float(stake) for stake in stakes], abs=NEAR)
+    assert [[choice.id for choice in item.best] for item in judged] == best
     spread = rules.value(rules.start()) - rules.least(rules.start())
     points = [float(100 * regret / spread) if spread else 0.0 for regret in regrets]
     assert [item.points for item in judged] == pytest.approx(points, abs=1e-7)
