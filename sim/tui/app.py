@@ -11,6 +11,7 @@ from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from sim.scenario.error import EmptyChairError
@@ -160,7 +161,9 @@ class EmptyChairApp(App[None]):
     def tell(self, error: EmptyChairError) -> None:
         """Say what went wrong in passing, without leaving the screen."""
         words = error.message if error.hint is None else f"{error.message} {error.hint}"
-        self.notify(words, title=error.title, severity="warning", timeout=10, markup=False)
+        from sim.tui.plain import plain
+
+        self.notify(plain(words), title=error.title, severity="warning", timeout=10, markup=False)
 
     def _screen_of(self, session: Session) -> Screen[None]:
         if session.over:
@@ -183,7 +186,7 @@ class EmptyChairApp(App[None]):
                 self.pop_screen()
             else:
                 self.switch_screen(screen)
-            self._fit()
+            self._fit(self.size)
 
     def _read(self, path: Path, show: Callable[[Loaded], Screen[None]]) -> None:
         """Read and solve a scenario in a thread; then show a screen of it, if nobody has gone away meanwhile."""
@@ -285,11 +288,11 @@ class EmptyChairApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Ask for a larger window while it is too small to play in."""
-        self._fit()
+        self._fit(event.size)
 
-    def _fit(self) -> None:
+    def _fit(self, size: Size) -> None:
         covered = isinstance(self.screen, TooSmallScreen)
-        if too_small(self.size) and not covered:
+        if too_small(size) and not covered:
             self.push_screen(TooSmallScreen())
-        elif covered and not too_small(self.size):
+        elif covered and not too_small(size):
             self.pop_screen()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from sim.tui.ago import ago
+from sim.tui.plain import plain
 from sim.tui.shelf import Card
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def of_run(card: Card, run: KeptRun, now: float) -> Content:
 
 def empty_library(folders: Iterable[Path]) -> Content:
     """No scenarios at all: what to do about it."""
-    places = Content("\n").join(Content(f"  {folder}") for folder in folders)
+    places = Content("\n").join(Content(f"  {plain(folder)}") for folder in folders)
     return _paragraphs(
         [
             Content.styled("There are no scenarios here yet.", "bold"),
@@ -60,7 +61,7 @@ def _faulty(card: Card) -> Content:
         [
             Content.assemble(("Its file has to be mended before it can be played.", "bold")),
             Content(card.fault or ""),
-            Content(f"To see all of it: emptychair check {card.path}"),
+            Content(f"To see all of it: emptychair check {plain(card.path)}"),
         ]
     )
 

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from sim.scenario.error import EmptyChairError
 from sim.tui.app import EmptyChairApp
+from sim.tui.plain import plain
 from sim.tui.title_line import TitleLine
 
 
@@ -35,9 +36,9 @@ class ProblemScreen(Screen[None]):
         """The title, the message and the hint."""
         yield TitleLine(self._error.title)
         with VerticalScroll(id="problem"):
-            yield Static(Content(self._error.message), id="message")
+            yield Static(Content(plain(self._error.message)), id="message")
             if self._error.hint is not None:
-                yield Static(Content.assemble(("What to do   ", "bold"), self._error.hint), id="hint")
+                yield Static(Content.assemble(("What to do   ", "bold"), plain(self._error.hint)), id="hint")
         yield Footer(show_command_palette=False, compact=True)
 
     def action_back(self) -> None:

@@ -75,6 +75,7 @@ def _card(scenario_id: str, path: Path) -> Card:
     # Reading needs the parser, which the first frame does not.
     from sim.scenario.finding import Severity
     from sim.scenario.reader import read_scenario
+    from sim.tui.plain import plain
     from sim.tui.teaching import teaches
 
     reading = read_scenario(path)
@@ -83,7 +84,7 @@ def _card(scenario_id: str, path: Path) -> Card:
         errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         first = f" Line {errors[0].mark.line}: {errors[0].message}" if errors else ""
-        return Card(scenario_id, path, path.stem, fault=_line(f"The file has {count}.{first}"))
+        return Card(scenario_id, path, plain(path.stem), fault=plain(_line(f"The file has {count}.{first}")))
     return Card(
         id=scenario_id,
         path=path,

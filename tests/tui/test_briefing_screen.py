@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.scenario.library import Library
+from sim.store.settings import Coaching
+from sim.store.store import Store
+from sim.tui.app import EmptyChairApp
+from sim.tui.briefing_screen import BriefingScreen
+from sim.tui.home_screen import HomeScreen
+from sim.tui.play_screen import PlayScreen
+from tests.tui.small_scenario import write_scenario
+from tests.tui.watching import shown, until_screen, until_shown
+
+
+async def test_the_briefing_says_what_it_is_about_and_who_is_in_it(
+    store: Store, library: Library, folder: Path
+) -> None:
+    app = EmptyChairApp(store, library, opening=write_scenario(folder))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until_screen(pilot, BriefingScreen)
+        await until_shown(pilot, "You took over the team a week ago.")
+        for words in (
+            "The morning call",
+            "intro, about 5 minutes",
+            "Would the customer hear a voice, or read a screen?",
+            "Mo Adler",
+            "Account manager",
+            "Coaching: After each run.",
+        ):
+            assert words in shown(app)
+
+
+async def test_enter_begins_a_run_and_nothing_is_kept_before_the_first_choice(
+    store: Store, library: Library, folder: Path
+) -> None:
+    app = EmptyChairApp(store, library, opening=write_scenario(folder), seed=7)
+    async with app.run_test() as pilot:
+        await until_screen(pilot, BriefingScreen)
+        await pilot.press("enter")
+        await until_screen(pilot, PlayScreen)
+        assert isinstance(app.screen, PlayScreen)
+        assert app.screen.session.play.seed == 7
+        assert app.screen.session.coaching is Coaching.AFTER
+        assert store.under_way() == ()
+
+
+async def test_m_changes_the_coaching_of_this_run_only(store: Store, library: Library, folder: Path) -> None:
+    app = EmptyChairApp(store, library, opening=write_scenario(folder))
+    async with app.run_test() as pilot:
+        await until_screen(pilot, BriefingScreen)
+        await pilot.press("m")
+        assert "Coaching: At once." in shown(app)
+        await pilot.press("m")
+        assert "Coaching: Assessment." in shown(app)
+        await pilot.press("enter")
+        await until_screen(pilot, PlayScreen)
+        assert isinstance(app.screen, PlayScreen)
+        assert app.screen.session.coaching is Coaching.ASSESSMENT
+        assert store.settings().coaching is Coaching.AFTER
+
+
+async def test_the_coaching_asked_for_at_the_start_goes_before_the_settings(
+    store: Store, library: Library, folder: Path
+) -> None:
+    app = EmptyChairApp(store, library, opening=write_scenario(folder), coaching=Coaching.AT_ONCE)
+    async with app.run_test() as pilot:
+        await until_screen(pilot, BriefingScreen)
+        assert "Coaching: At once." in shown(app)
+
+
+async def test_escape_and_b_go_back_to_the_library(store: Store, library: Library, folder: Path) -> None:
+    write_scenario(folder)
+    app = EmptyChairApp(store, library)
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The morning call")
+        for key in ("escape", "b"):
+            await pilot.press("enter")
+            await until_screen(pilot, BriefingScreen)
+            await pilot.press(key)
+            await until_screen(pilot, HomeScreen)

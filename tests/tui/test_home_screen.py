@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.scenario.library import Library
+from sim.store.loading import load
+from sim.store.session import Session
+from sim.store.settings import Coaching
+from sim.store.store import Store
+from sim.tui.app import EmptyChairApp
+from sim.tui.briefing_screen import BriefingScreen
+from sim.tui.home_screen import HomeScreen
+from sim.tui.play_screen import PlayScreen
+from sim.tui.problem_screen import ProblemScreen
+from sim.tui.question_screen import QuestionScreen
+from tests.tui.small_scenario import write_scenario
+from tests.tui.watching import shown, until, until_screen, until_shown
+
+
+def play(path: Path, store: Store, *choices: str) -> None:
+    session = Session.begin(load(path), store, Coaching.AFTER, seed=1)
+    for choice in choices:
+        session.choose(choice)
+
+
+async def test_every_scenario_stands_in_the_list_with_its_level_time_and_best_conduct(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    play(write_scenario(folder), store, "call", "listen")
+    write_scenario(folder, "other", title="The other one")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The other one")
+        lines = shown(app).splitlines()
+        played = next(line for line in lines if "The morning call" in line)
+        other = next(line for line in lines if "The other one" in line)
+        assert played.split()[-4:] == ["intro", "5", "min", "100"]
+        assert other.split()[-4:] == ["intro", "5", "min", "–"]
+
+
+async def test_what_a_scenario_tells_of_and_teaches_stands_beside_the_list(
+    app: EmptyChairApp, folder: Path
+) -> None:
+    write_scenario(folder)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "She has not called back since Tuesday.")
+        assert "About: Talk, don't type · Their journey, not our quota" in shown(app)
+
+
+async def test_the_first_line_says_what_the_game_is(app: EmptyChairApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "See what each decision was worth." in shown(app).splitlines()[0]
+
+
+async def test_an_empty_library_says_where_scenarios_go(app: EmptyChairApp, folder: Path) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until_shown(pilot, "There are no scenarios here yet.")
+        assert "emptychair new my-first-scenario" in shown(app)
+        assert folder.name in shown(app)
+        await pilot.press("enter", "down", "c", "x")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_faulty_file_is_listed_with_what_to_do_and_cannot_be_played(
+    app: EmptyChairApp, folder: Path
+) -> None:
+    (folder / "broken.yaml").write_text("format: 1\ntitle: Broken\n", encoding="utf-8")
+    async with app.run_test(size=(160, 40)) as pilot:
+        await until_shown(pilot, "faulty, not playable")
+        assert "emptychair check" in shown(app)
+        await pilot.press("enter")
+        await until_screen(pilot, ProblemScreen)
+        assert "This scenario cannot be played" in shown(app)
+        assert "emptychair check" in shown(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_words_typed_after_a_slash_leave_only_the_scenarios_that_hold_them(
+    app: EmptyChairApp, folder: Path
+) -> None:
+    write_scenario(folder)
+    write_scenario(folder, "other", title="The other one", summary="Another matter.")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The other one")
+        await pilot.press("slash", *"MORNING")
+        await until(pilot, lambda: "The other one" not in shown(app))
+        assert "The morning call" in shown(app)
+        await pilot.press("enter", "enter")
+        await until_screen(pilot, BriefingScreen)
+        await pilot.press("escape", "escape")
+        await until_shown(pilot, "The other one")
+
+
+async def test_letters_typed_into_the_filter_are_no_commands(app: EmptyChairApp, folder: Path) -> None:
+    write_scenario(folder)
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The morning call")
+        await pilot.press("slash", *"qpxc?,")
+        await until_shown(pilot, "No scenario holds the words “qpxc?,”.")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_enter_opens_the_briefing(app: EmptyChairApp, folder: Path) -> None:
+    write_scenario(folder)
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The morning call")
+        await pilot.press("enter")
+        await until_screen(pilot, BriefingScreen)
+
+
+async def test_a_run_under_way_stands_first_and_is_taken_up_where_it_was_left(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    play(write_scenario(folder), store, "call")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "Under way")
+        line = next(line for line in shown(app).splitlines() if "decision 2" in line)
+        assert line.startswith("❯ The morning call")
+        assert line.endswith("just now")
+        await pilot.press("enter")
+        await until_screen(pilot, PlayScreen)
+        assert isinstance(app.screen, PlayScreen)
+        assert app.screen.session.play.record.choices == ("call",)
+
+
+async def test_c_takes_up_the_latest_run_from_anywhere_in_the_list(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    path = write_scenario(folder)
+    play(path, store, "call")
+    play(path, store, "write")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "Under way")
+        await pilot.press("end", "c")
+        await until_screen(pilot, PlayScreen)
+        assert isinstance(app.screen, PlayScreen)
+        assert app.screen.session.play.record.choices == ("write",)
+
+
+async def test_discarding_asks_first_and_no_keeps_the_run(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    play(write_scenario(folder), store, "call")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "Under way")
+        for answer in ("n", "escape", "enter"):
+            await pilot.press("x")
+            await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+            assert "The morning call, decision 2." in shown(app)
+            await pilot.press(answer)
+            await until_screen(pilot, HomeScreen)
+            assert len(store.under_way()) == 1
+
+
+async def test_a_run_that_is_discarded_is_gone(app: EmptyChairApp, store: Store, folder: Path) -> None:
+    play(write_scenario(folder), store, "call")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "Under way")
+        await pilot.press("x", "y")
+        await until(pilot, lambda: "Under way" not in shown(app))
+        assert store.under_way() == ()
+        assert "The morning call" in shown(app)
+
+
+async def test_a_run_whose_scenario_was_edited_is_not_resumed_but_explained(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    play(write_scenario(folder), store, "call")
+    write_scenario(folder, summary="Edited since.")
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "Under way")
+        await pilot.press("c")
+        await until_screen(pilot, ProblemScreen)
+        assert "The scenario has changed" in shown(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_run_whose_file_is_gone_can_still_be_discarded(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    path = write_scenario(folder)
+    play(path, store, "call")
+    path.unlink()
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "Under way")
+        await pilot.press("c")
+        await until_screen(pilot, ProblemScreen)
+        await pilot.press("enter", "x", "y")
+        await until_shown(pilot, "There are no scenarios here yet.")
+        assert store.under_way() == ()
+
+
+async def test_a_scenario_that_comes_into_the_folder_is_listed_when_one_comes_home(
+    app: EmptyChairApp, folder: Path
+) -> None:
+    write_scenario(folder)
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The morning call")
+        await pilot.press("enter")
+        await until_screen(pilot, BriefingScreen)
+        write_scenario(folder, "newer", title="The newer one")
+        await pilot.press("escape")
+        await until_shown(pilot, "The newer one")
+
+
+async def test_hundreds_of_scenarios_keep_their_order_and_scroll(
+    app: EmptyChairApp, library: Library, folder: Path
+) -> None:
+    for number in range(120):
+        write_scenario(folder, f"s{number:03}", title=f"Number {number}")
+    async with app.run_test() as pilot:
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await until(pilot, lambda: len(home.cards) == 120)
+        assert [card.id for card in home.cards] == [entry.id for entry in library.entries()]
+        await pilot.press("end")
+        await until_shown(pilot, "❯ Number 119")
+        assert "Number 0 " not in shown(app)
