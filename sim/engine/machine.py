@@ -15,7 +15,7 @@ from transitions import EventData, Machine, MachineError, State
 from sim.engine.compilation import Change, Condition, Configuration
 from sim.engine.compiled import CompiledChoice, CompiledScenario, CompiledState, CompiledWay
 from sim.engine.draws import DrawSource
-from sim.engine.error import ChoiceUnavailable, NowhereToGo
+from sim.engine.error import ChoiceUnavailable, NowhereToGo, RunError
 from sim.engine.walk import INTERLUDES_IN_A_ROW, Hop
 from sim.scenario.model import WayKind
 
@@ -74,9 +74,11 @@ class ScenarioMachine:
         """Make a choice, pass on to the next decision or ending, and tell the hops taken.
 
         Raises:
-            ChoiceUnavailable: the choice is not available where the run stands; nothing has changed.
+            ChoiceUnavailable: the choice is not available where the run stands.
             NowhereToGo: the interludes ahead never end.
             DrawMissing: fixed draws do not cover the way ahead.
+
+        After any of these the run stands where it stood.
 
         """
         before, state = run.configuration, self.compiled.state_of(run.configuration)
@@ -88,11 +90,15 @@ class ScenarioMachine:
         if not taken:
             raise ChoiceUnavailable(state.id, choice, self.compiled.available_ids(before))
         number = next(n for n, offered in enumerate(state.choices) if offered.id == choice)
-        if run.state_id in self._ways and run.state_id not in self.compiled.scenario.states:
-            first = self._leave(run, before, number, draws)
-        else:
-            first = Hop(before, number, 0, False, run.configuration)
-        return (first, *self._pass_on(run, draws))
+        try:
+            if run.state_id in self._ways and run.state_id not in self.compiled.scenario.states:
+                first = self._leave(run, before, number, draws)
+            else:
+                first = Hop(before, number, 0, False, run.configuration)
+            return (first, *self._pass_on(run, draws))
+        except RunError:
+            run.state_id, run.configuration = state.id, before
+            raise
 
     def _pass_on(self, run: LiveRun, draws: DrawSource) -> list[Hop]:
         hops: list[Hop] = []

@@ -15,12 +15,15 @@ PLAYS = 5_000
 STEPS = 2_000
 """A random play that takes more steps than this is given up."""
 
+STEPS_IN_ALL = 1_000_000
+"""After so many steps no further play is begun, so that long ways do not keep anybody waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """What a number of random plays came to. Means are over the plays that ended.
 
-    `endings` are shares by state id, `fewest` and `most` the numbers of choices seen.
+    `plays` is how many were begun, `endings` are shares by state id, `fewest` and `most` the numbers of choices seen.
     """
 
     plays: int
@@ -33,10 +36,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class RandomPlay:
-    """One random play: its total, its number of choices, and its ending; None where it was given up."""
+    """One random play: its total, its choices and steps, and its ending; None where it was given up."""
 
     total: int
     choices: int
+    steps: int
     ending: str | None
 
 
@@ -44,38 +48,41 @@ def play_at_random(compiled: CompiledScenario, source: random.Random) -> RandomP
     """Play once as a guesser does."""
     configuration: Configuration = compiled.start()
     lost = taken = 0
-    for _ in range(STEPS):
+    for steps in range(STEPS):
         state = compiled.states[configuration[0]]
         choice = None
         if state.choices:
             available = compiled.available(configuration)
             if not available:
-                return RandomPlay(-lost, taken, None)
+                return RandomPlay(-lost, taken, steps, None)
             choice = available[int(source.random() * len(available))]
             lost += shortfall(
                 state.choices[choice].merit, [state.choices[number].merit for number in available]
             )
             taken += 1
         elif state.state.ending is not None:
-            return RandomPlay(state.state.ending.worth - lost, taken, state.state.id)
+            return RandomPlay(state.state.ending.worth - lost, taken, steps, state.state.id)
         outcomes = compiled.step(configuration, choice)
         if len(outcomes) == 1:
             configuration = outcomes[0].configuration
         else:
             weights = [outcome.weight for outcome in outcomes]
             configuration = source.choices(outcomes, weights)[0].configuration
-    return RandomPlay(-lost, taken, None)
+    return RandomPlay(-lost, taken, STEPS, None)
 
 
 def sample(compiled: CompiledScenario, plays: int = PLAYS, seed: int = 0) -> Sample:
     """Play at random and count. The same seed gives the same sample."""
     source = random.Random(seed)
-    ended = [
-        play for play in (play_at_random(compiled, source) for _ in range(plays)) if play.ending is not None
-    ]
+    played: list[RandomPlay] = []
+    steps = 0
+    while len(played) < plays and steps < STEPS_IN_ALL:
+        played.append(play_at_random(compiled, source))
+        steps += played[-1].steps
+    ended = [play for play in played if play.ending is not None]
     endings = Counter(play.ending for play in ended if play.ending is not None)
     return Sample(
-        plays=plays,
+        plays=len(played),
         ended=len(ended),
         guesser=sum(play.total for play in ended) / len(ended) if ended else None,
         fewest=min((play.choices for play in ended), default=None),

@@ -11,8 +11,11 @@ from sim.engine.compiled import CompiledScenario
 from sim.engine.draws import DrawSource
 from sim.engine.error import ChoiceUnavailable, NowhereToGo, RunOver, RunStopsShort
 
-INTERLUDES_IN_A_ROW = 10_000
-"""More interludes than this without a decision between them count as never ending."""
+INTERLUDES_IN_A_ROW = 300_000
+"""More interludes than this without a decision between them count as never ending.
+
+It lies above the solver's budget: no configuration repeats, so whatever could be solved comes to rest sooner.
+"""
 
 
 class Hop(NamedTuple):
