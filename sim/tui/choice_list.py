@@ -40,7 +40,7 @@ class ChoiceList(WrappedLines):
         self.choices = tuple(choices)
         self.set_reactive(ChoiceList.cursor, 0)
         self.renew()
-        self._keep_in_view()
+        self.call_after_refresh(self._keep_in_view)
 
     def move(self, by: int) -> None:
         """Move the mark, round the ends."""
@@ -84,10 +84,7 @@ class ChoiceList(WrappedLines):
         return self._places[y] if 0 <= y < len(self._places) else None
 
     def _keep_in_view(self) -> None:
-        if self.cursor in self._places:
+        if self.cursor in self._places and isinstance(self.parent, Widget) and self.parent.max_scroll_y:
             first = self._places.index(self.cursor)
-            self.call_after_refresh(self._show_lines, Region(0, first, 1, self._places.count(self.cursor)))
-
-    def _show_lines(self, region: Region) -> None:
-        if isinstance(self.parent, Widget):
+            region = Region(0, first, 1, self._places.count(self.cursor))
             self.parent.scroll_to_region(region, animate=False)

@@ -65,7 +65,7 @@ class Turn(WrappedLines):
 
 
 class Conversation(VerticalScroll):
-    """All turns so far. A new turn is scrolled to its first line, so that nothing of it is missed.
+    """All turns so far. `show_newest` scrolls to the first line of the latest, so that nothing of it is missed.
 
     `people` are the names that may speak; they set the width of the column of names.
     """
@@ -96,14 +96,12 @@ class Conversation(VerticalScroll):
         """Show a run from its beginning; its last turn is the new one."""
         last = len(turns) - 1
         await self.mount_all([Turn(turn, self._names, number == last) for number, turn in enumerate(turns)])
-        self.show_newest()
 
     async def tell(self, turn: Sequence[Entry]) -> None:
         """Add a turn. Only what is new is built."""
         if self.turns:
             self.turns[-1].grow_old()
         await self.mount(Turn(turn, self._names, True))
-        self.show_newest()
 
     def show_newest(self) -> None:
         """Scroll to the first line of the newest turn, once its place is known."""

@@ -70,7 +70,7 @@ class People(WrappedLines):
             lines.extend(Content.styled(person.name, "bold").wrap(width))
             lines.extend(Content.styled(person.role, "$foreground-muted").wrap(width))
             lines.append(Content(""))
-        return lines
+        return lines[:-1]
 
 
 def _bar(reading: MeterReading) -> Content:

@@ -26,7 +26,6 @@ from sim.tui.transcript import latest_caption, latest_turn, turns
 
 WIDTHS = [(0, "-narrow"), (96, "-wide")]
 HEIGHTS = [(0, "-short"), (30, "-tall")]
-DIGITS = Binding.Group("Choose", compact=True)
 ARROWS = Binding.Group("Pick", compact=True)
 
 
@@ -39,17 +38,19 @@ class PlayScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(str(n), f"choose({n})", f"Choose {n}", group=DIGITS, id=f"play.choose-{n}")
+            Binding(str(n), f"choose({n})", f"Choose {n}", show=False, id=f"play.choose-{n}")
             for n in range(1, 7)
         ),
-        Binding("1,2,3,4,5,6,7,8,9,0", "no_such_choice", "No such choice", show=False, system=True),
+        # In the footer one entry stands for all digits. It does nothing by itself but say which there are.
+        Binding("0", "no_such_choice", "Choose", key_display="1-6", system=True),
+        Binding("1,2,3,4,5,6,7,8,9", "no_such_choice", "No such choice", show=False, system=True),
         Binding("up", "mark(-1)", "Mark above", group=ARROWS, id="play.up"),
         Binding("down", "mark(1)", "Mark below", group=ARROWS, id="play.down"),
         Binding("enter", "pick", "Pick the marked one", key_display="⏎", group=ARROWS, id="play.pick"),
         Binding("enter", "debrief", "The debrief", key_display="⏎", id="play.debrief"),
         Binding("space,pagedown", "read(1)", "Read on", show=False, id="play.read-on"),
         Binding("pageup", "read(-1)", "Read back", show=False, id="play.read-back"),
-        Binding("question_mark,f1", "asked", "What is asked", key_display="?", id="play.asked"),
+        Binding("question_mark,f1", "asked", "Help", key_display="?", id="play.asked"),
         Binding("b", "briefing", "Briefing", id="play.briefing"),
         Binding("m", "way", "My way", id="play.way"),
         Binding("q", "leave", "Leave, kept", id="play.leave"),
@@ -88,10 +89,9 @@ class PlayScreen(Screen[None]):
         meters = self.session.play.meters
         with Horizontal(id="heading"):
             yield TitleLine(scenario.title)
-        yield QuietRule(id="heading-rule")
         if meters:
             yield MeterStrip(meters, id="meter-strip")
-            yield QuietRule(id="meter-strip-rule")
+        yield QuietRule(id="heading-rule")
         with Horizontal(id="scene"):
             yield Conversation([person.name for person in scenario.cast.values()], id="conversation")
             if meters or scenario.cast:
@@ -108,6 +108,7 @@ class PlayScreen(Screen[None]):
         """Show the run from its beginning, or from where it was left."""
         await self.conversation.tell_all(turns(self.session.play, self._coached))
         self._show_where_it_stands()
+        self._show_newest()
 
     def on_resize(self, event: Resize) -> None:
         """Keep the newest lines in view when the window changes."""
@@ -169,8 +170,10 @@ class PlayScreen(Screen[None]):
             self.quiet.notice = error.message
             return
         self.quiet.notice = ""
-        await self.conversation.tell(latest_turn(self.session.play, self._coached))
-        self._show_where_it_stands()
+        with self.app.batch_update():
+            self._show_where_it_stands()
+            await self.conversation.tell(latest_turn(self.session.play, self._coached))
+        self._show_newest()
         if self.session.not_kept is not None:
             self.host.tell(self.session.not_kept)
 
@@ -179,11 +182,14 @@ class PlayScreen(Screen[None]):
         for meters in self.query(Meters):
             meters.show(play.meters)
         self.query_one(TitleLine).tell((*filter(None, [latest_caption(play)]), self._progress()))
-        offered = len(self.choices.choices)
         self.choices.offer(play.choices)
-        if offered != len(play.choices):
+        if self.session.over:
+            self.add_class("-over")
             self.refresh_bindings()
-        self.set_class(self.session.over, "-over")
+
+    def _show_newest(self) -> None:
+        """Scroll to what is new; once that is painted, keys are meant for it."""
+        self.conversation.show_newest()
         self.call_after_refresh(self._now_shown)
 
     def _now_shown(self) -> None:

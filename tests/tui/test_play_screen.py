@@ -135,7 +135,7 @@ async def test_new_text_that_is_longer_than_the_window_begins_at_its_first_line(
         assert newest.size.height > conversation.size.height
         assert round(conversation.scroll_y) == newest.virtual_region.y
         assert "Leave it with Marcus until" in page(app.screen)
-        assert "more lines, Space" in page(app.screen)
+        assert "more line, Space" in page(app.screen)
         await pilot.press("space", "space", "space")
         await pilot.pause()
         assert "heard the last sentence." in flowing(app.screen)
