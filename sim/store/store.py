@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.engine.debrief import Debrief
-from sim.engine.walk import Record
 from sim.scenario.folders import data_folder
-from sim.scenario.model import EndingKind
 from sim.store.error import StoreError
 from sim.store.settings import Coaching, Settings
+
+if TYPE_CHECKING:
+    from sim.engine.debrief import Debrief
+    from sim.engine.walk import Record
+    from sim.scenario.model import EndingKind
 
 SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -264,6 +266,10 @@ def _insert_choice(
 
 
 def _kept_run(connection: sqlite3.Connection, row: Sequence[Any]) -> KeptRun:
+    # The engine is not needed to open the history, which is done before the first frame.
+    from sim.engine.walk import Record
+    from sim.scenario.model import EndingKind
+
     run, scenario, file_hash, path, seed, coaching, begun, changed, *result = row
     choices = connection.execute("SELECT choice, draws FROM choice WHERE run = ? ORDER BY number", (run,))
     made, drawn = [], []

@@ -107,6 +107,23 @@ class EmptyChairApp(App[None]):
         if self._opening is not None:
             self.open_scenario(self._opening)
 
+    def on_ready(self) -> None:
+        """A frame has been painted: now there is time to read the library."""
+        from sim.tui.home_screen import HomeScreen
+
+        if not self.store.kept:
+            self.notify(
+                "The history cannot be used, so what you play now is gone when you leave. "
+                "`emptychair history` tells why.",
+                title="Nothing is kept this time",
+                severity="warning",
+                timeout=10,
+                markup=False,
+            )
+        home = self.screen_stack[0]
+        assert isinstance(home, HomeScreen)
+        home.look()
+
     # From screen to screen
 
     def open_scenario(self, path: Path) -> None:

@@ -32,7 +32,7 @@ class BriefingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", key_display="⏎", id="briefing.begin"),
         Binding("m", "next_coaching", "Coaching", id="briefing.coaching", tooltip="Change it for this run"),
-        Binding("b,escape", "back", "Back", id="briefing.back"),
+        Binding("b,escape,q", "back", "Back", id="briefing.back"),
     ]
 
     app = getters.app(EmptyChairApp)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from sim.tui.ago import ago
-from sim.tui.plain import plain
 from sim.tui.shelf import Card
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def of_run(card: Card, run: KeptRun, now: float) -> Content:
 
 def empty_library(folders: Iterable[Path]) -> Content:
     """No scenarios at all: what to do about it."""
+    from sim.tui.plain import plain  # seldom needed, and not by the first frame
+
     places = Content("\n").join(Content(f"  {plain(folder)}") for folder in folders)
     return _paragraphs(
         [
@@ -57,6 +58,8 @@ def no_match(words: str) -> Content:
 
 
 def _faulty(card: Card) -> Content:
+    from sim.tui.plain import plain
+
     return _paragraphs(
         [
             Content.assemble(("Its file has to be mended before it can be played.", "bold")),

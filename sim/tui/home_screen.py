@@ -73,6 +73,7 @@ class HomeScreen(Screen[None]):
         self._complete = False
         self._words = ""
         self._ready = False
+        self._painted = False
 
     def compose(self) -> ComposeResult:
         """The title, the list with what is highlighted beside it, and the keys."""
@@ -92,12 +93,17 @@ class HomeScreen(Screen[None]):
     # What there is
 
     @on(ScreenResume)
-    def look_again(self) -> None:
-        """Ask the history and the library what there is now: once the screen is painted."""
+    def _come_back(self) -> None:
+        if self._painted:
+            self.look()
+
+    def look(self) -> None:
+        """Ask the history and the library what there is now. The first time is once a frame has been painted."""
+        self._painted = True
         self._ask_history()
         if self._ready:
             self._fill()
-        self.call_after_refresh(self._start_reading)
+        self.run_worker(self._read, name="read the library", group="library", exclusive=True, thread=True)
 
     def _ask_history(self) -> None:
         try:
@@ -105,9 +111,6 @@ class HomeScreen(Screen[None]):
             self._best = self.app.store.best_conducts()
         except EmptyChairError as error:
             self.app.tell(error)
-
-    def _start_reading(self) -> None:
-        self.run_worker(self._read, name="read the library", group="library", exclusive=True, thread=True)
 
     def _read(self) -> None:
         """In a thread: read the library, and post what was read every now and then."""

@@ -23,7 +23,7 @@ class ProblemScreen(Screen[None]):
 
     CSS_PATH = "problem_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,b", "back", "Back to the library", key_display="⏎", id="problem.back")
+        Binding("enter,escape,b,q", "back", "Back to the library", key_display="⏎", id="problem.back")
     ]
 
     app = getters.app(EmptyChairApp)

@@ -22,7 +22,7 @@ class ReadingScreen(Screen[None]):
 
     CSS_PATH = "reading_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,b", "back", "Back", key_display="esc", id="reading.back")
+        Binding("escape,b,q", "back", "Back", key_display="esc", id="reading.back")
     ]
 
     app = getters.app(EmptyChairApp)

@@ -34,7 +34,7 @@ class SettingsScreen(Screen[None]):
 
     CSS_PATH = "settings_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,b,comma", "back", "Back", key_display="esc", id="settings.back")
+        Binding("escape,b,q,comma", "back", "Back", key_display="esc", id="settings.back")
     ]
 
     app = getters.app(EmptyChairApp)

@@ -13,8 +13,8 @@ from sim.tui.app import EmptyChairApp
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    opened = Store.in_memory()
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(tmp_path / "history.sqlite3")
     yield opened
     opened.close()
 

@@ -69,13 +69,45 @@ async def test_the_coaching_asked_for_at_the_start_goes_before_the_settings(
         assert "Coaching: At once." in shown(app)
 
 
-async def test_escape_and_b_go_back_to_the_library(store: Store, library: Library, folder: Path) -> None:
+async def test_escape_b_and_q_go_back_to_the_library(store: Store, library: Library, folder: Path) -> None:
     write_scenario(folder)
     app = EmptyChairApp(store, library)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        for key in ("escape", "b"):
+        for key in ("escape", "b", "q"):
             await pilot.press("enter")
             await until_screen(pilot, BriefingScreen)
             await pilot.press(key)
             await until_screen(pilot, HomeScreen)
+
+
+async def test_who_goes_away_while_a_scenario_is_read_is_not_fetched_back(
+    store: Store, library: Library, folder: Path
+) -> None:
+    path = write_scenario(folder)
+    app = EmptyChairApp(store, library)
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "The morning call")
+        app.open_scenario(path)
+        app.go_home()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_last_of_two_scenarios_that_are_opened_is_the_one_shown(
+    store: Store, library: Library, folder: Path
+) -> None:
+    first = write_scenario(folder)
+    second = write_scenario(folder, "other", title="The other one")
+    app = EmptyChairApp(store, library)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.open_scenario(first)
+        app.open_scenario(second)
+        await until_screen(pilot, BriefingScreen)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "The other one" in shown(app)
+        assert len(app.screen_stack) == 2

@@ -192,6 +192,12 @@ async def test_a_run_whose_file_is_gone_can_still_be_discarded(
         assert store.under_way() == ()
 
 
+async def test_a_history_that_cannot_be_used_is_said_at_once(library: Library) -> None:
+    app = EmptyChairApp(Store.in_memory(), library)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until_shown(pilot, "Nothing is kept this time")
+
+
 async def test_a_scenario_that_comes_into_the_folder_is_listed_when_one_comes_home(
     app: EmptyChairApp, folder: Path
 ) -> None:

@@ -68,7 +68,7 @@ async def test_a_choice_of_coaching_overrules_what_the_program_was_started_with(
     async with app.run_test() as pilot:
         assert app.coaching is Coaching.ASSESSMENT
         await pilot.press("comma", "down", "enter")
-        assert app.coaching is Coaching.AT_ONCE
+        assert app.coaching.value == "at-once"
 
 
 async def test_settings_that_cannot_be_kept_are_applied_all_the_same(
