@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
 from typing import cast
 
+from sim.engine.distinctions import Cut
 from sim.scenario.guard import (
     Comparator,
     Comparison,
@@ -25,6 +28,9 @@ Configuration = tuple[int, ...]
 
 Condition = Callable[[Configuration], bool]
 Change = Callable[[Configuration], Configuration]
+
+_LONG = 6
+"""From so many values on, a slice is faster than one value after the other."""
 
 _COMPARATORS: Mapping[Comparator, type[ast.cmpop]] = {
     Comparator.LESS: ast.Lt,
@@ -50,23 +56,59 @@ class Layout:
 
     def condition(self, guard: Guard) -> Condition:
         """Compile a guard. The function returns a real bool."""
-        return cast(Condition, _function(self._tree(guard.expression)))
+        return _condition(self._tree(guard.expression))
 
     def change(self, effects: Sequence[Effect], state: int | None = None) -> Change:
         """Compile effects, each meter clamped; with `state`, the configuration also moves to that state."""
-        parts: list[ast.expr] = [_value(0) if state is None else ast.Constant(state)]
-        by_name = {effect.name: effect for effect in effects}
-        for name, position in self.positions.items():
-            effect = by_name.get(name)
-            parts.append(_value(position) if effect is None else self._changed(effect, position))
-        return cast(Change, _function(_tuple(parts)))
+        parts: dict[int, str] = {} if state is None else {0: repr(state)}
+        for effect in effects:
+            position = self.positions[effect.name]
+            parts[position] = self._changed(effect, position)
+        return self._rewriting(parts)
 
-    def projection(self, kept: Iterable[str]) -> Change:
-        """A function that keeps the state and the named values, and puts 0 for all others."""
-        positions = {self.positions[name] for name in kept}
-        parts = [_value(0)]
-        parts += [_value(p) if p in positions else ast.Constant(0) for p in self.positions.values()]
-        return cast(Change, _function(_tuple(parts)))
+    def projection(self, cuts: Iterable[Cut]) -> Change | None:
+        """A function that puts, for every value, the lowest of those that these cuts do not tell from it.
+
+        None where all are told apart.
+        """
+        by_name: dict[str, set[int | None]] = {name: set() for name in self.names}
+        for name, value in cuts:
+            by_name[name].add(value)
+        parts: dict[int, str] = {}
+        tables: dict[str, Sequence[int]] = {}
+        for name, values in by_name.items():
+            minimum, maximum = self._bounds(name)
+            position = self.positions[name]
+            if not values:
+                parts[position] = repr(minimum)
+            elif None not in values and len(values) < maximum - minimum:
+                tables[f"t{position}"] = _lowest(values, minimum, maximum)
+                parts[position] = f"t{position}[c[{position}] - ({minimum})]"
+        return self._rewriting(parts, tables) if parts else None
+
+    def _bounds(self, name: str) -> tuple[int, int]:
+        meter = self.meters.get(name)
+        return (0, 1) if meter is None else (meter.minimum, meter.maximum)
+
+    def _rewriting(
+        self, parts: Mapping[int, str], tables: Mapping[str, Sequence[int]] = MappingProxyType({})
+    ) -> Change:
+        """A function that puts these parts in their positions and keeps the rest, long stretches as slices."""
+        pieces: list[str] = []
+        single: list[str] = []
+        for replaced, stretch in groupby(range(1 + len(self.names)), key=parts.__contains__):
+            positions = list(stretch)
+            if replaced or len(positions) < _LONG:
+                single += [parts.get(position, f"c[{position}]") for position in positions]
+                continue
+            if single:
+                pieces.append(_tuple(single))
+                single = []
+            pieces.append(f"c[{positions[0]}:{positions[-1] + 1}]")
+        if single:
+            pieces.append(_tuple(single))
+        # The text holds nothing but positions, whole numbers and truth values that the layout put there.
+        return cast(Change, eval(f"lambda c: {' + '.join(pieces)}", dict(tables)))
 
     def _tree(self, expression: Expression) -> ast.expr:
         match expression:
@@ -89,35 +131,40 @@ class Layout:
             case Disjunction(operands):
                 return ast.BoolOp(ast.Or(), [self._tree(operand) for operand in operands])
 
-    def _changed(self, effect: Effect, position: int) -> ast.expr:
+    def _changed(self, effect: Effect, position: int) -> str:
         match effect:
             case SetFact(_, value) | SetMeter(_, value):
-                return ast.Constant(value)
+                return repr(value)
             case Add(name, amount):
                 meter = self.meters[name]
-                total = ast.BinOp(_value(position), ast.Add(), ast.Constant(amount))
+                total = f"c[{position}] + {amount}"
                 if amount >= 0:
-                    return _limited(total, ast.Lt, meter.maximum)
-                return _limited(total, ast.Gt, meter.minimum)
+                    return f"{total} if {total} < {meter.maximum} else {meter.maximum}"
+                return f"{total} if {total} > {meter.minimum} else {meter.minimum}"
+
+
+def _lowest(cuts: Collection[int | None], minimum: int, maximum: int) -> list[int]:
+    """For each value between the bounds, the lowest one that no cut tells from it."""
+    lowest, table = minimum, []
+    for value in range(minimum, maximum + 1):
+        if value in cuts:
+            lowest = value
+        table.append(lowest)
+    return table
+
+
+def _tuple(parts: Sequence[str]) -> str:
+    return f"({', '.join(parts)},)"
 
 
 def _value(position: int) -> ast.expr:
     return ast.Subscript(ast.Name("c", ast.Load()), ast.Constant(position), ast.Load())
 
 
-def _tuple(parts: list[ast.expr]) -> ast.expr:
-    return ast.Tuple(parts, ast.Load())
-
-
-def _limited(total: ast.expr, within: type[ast.cmpop], limit: int) -> ast.expr:
-    bound = ast.Constant(limit)
-    return ast.IfExp(ast.Compare(total, [within()], [bound]), total, bound)
-
-
-def _function(body: ast.expr) -> Callable[[Configuration], object]:
+def _condition(body: ast.expr) -> Condition:
     parameters = ast.arguments(
         posonlyargs=[], args=[ast.arg("c")], kwonlyargs=[], kw_defaults=[], defaults=[]
     )
+    # A tree, because a guard may nest more parentheses than Python reads from a text.
     tree = ast.fix_missing_locations(ast.Expression(ast.Lambda(parameters, body)))
-    # The tree holds nothing but positions, whole numbers and truth values that the layout put there.
-    return cast("Callable[[Configuration], object]", eval(compile(tree, "<scenario>", "eval"), {}))
+    return cast(Condition, eval(compile(tree, "<guard>", "eval"), {}))

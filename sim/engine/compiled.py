@@ -25,12 +25,16 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CompiledArm:
-    """An arm of a way on. `change` is None where the arm has no effects."""
+    """An arm of a way on. `change` is None where it has no effects; `enter` is that of the state it leads to."""
 
     arm: Arm
-    target: int
     condition: Condition | None
     change: Change | None
+    enter: Change
+
+    def arrive(self, configuration: Configuration) -> Configuration:
+        """Apply the arm's effects and enter the state it leads to."""
+        return self.enter(configuration if self.change is None else self.change(configuration))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +78,17 @@ class CompiledScenario:
         self.scenario = scenario
         self.layout = Layout(scenario)
         self._conditions: dict[Guard, Condition] = {}
-        self._indexes = {name: index for index, name in enumerate(scenario.states)}
+        self._enter = {
+            name: self.layout.change(state.effects, state=index)
+            for index, (name, state) in enumerate(scenario.states.items())
+        }
         self.states: tuple[CompiledState, ...] = tuple(
-            self._state(index, state) for index, state in enumerate(scenario.states.values())
+            self._state(state) for state in scenario.states.values()
         )
 
     def start(self) -> Configuration:
         """The configuration in which every run begins: the start state, entered."""
-        index = self._indexes[self.scenario.start]
-        return self.states[index].enter((index, *self.layout.starts))
+        return self._enter[self.scenario.start]((0, *self.layout.starts))
 
     def state_of(self, configuration: Configuration) -> State:
         """The state that a configuration is in."""
@@ -98,6 +104,17 @@ class CompiledScenario:
             ]
         )
 
+    def steps(self, configuration: Configuration) -> list[tuple[int | None, tuple[Outcome, ...]]]:
+        """Every step that is possible: each available choice, or None for passing on, with all it can lead to."""
+        state = self.states[configuration[0]]
+        if state.way is not None:
+            return [(None, _follow(state.way, configuration))]
+        return [
+            (number, _choose(choice, configuration))
+            for number, choice in enumerate(state.choices)
+            if choice.condition is None or choice.condition(configuration)
+        ]
+
     def step(self, configuration: Configuration, choice: int | None = None) -> tuple[Outcome, ...]:
         """Everything that one choice can lead to; without a choice, where an interlude passes on to.
 
@@ -112,14 +129,13 @@ class CompiledScenario:
         if choice is None:
             if state.way is None:
                 raise ChoiceUnavailable(state.state.id, None, self.available_ids(configuration))
-            return self._follow(state.way, configuration)
+            return _follow(state.way, configuration)
         if not 0 <= choice < len(state.choices):
             raise ChoiceUnavailable(state.state.id, str(choice), self.available_ids(configuration))
         chosen = state.choices[choice]
         if chosen.condition is not None and not chosen.condition(configuration):
             raise ChoiceUnavailable(state.state.id, chosen.choice.id, self.available_ids(configuration))
-        moved = configuration if chosen.change is None else chosen.change(configuration)
-        return self._follow(chosen.way, moved)
+        return _choose(chosen, configuration)
 
     def holds(self, guard: Guard | None, configuration: Configuration) -> bool:
         """Whether the guard of a line holds; no guard always does."""
@@ -135,26 +151,10 @@ class CompiledScenario:
         choices = self.states[configuration[0]].choices
         return tuple(choices[number].choice.id for number in self.available(configuration))
 
-    def _follow(self, way: CompiledWay, configuration: Configuration) -> tuple[Outcome, ...]:
-        if way.kind is WayKind.CHANCE:
-            return tuple(
-                [
-                    Outcome(arm.arm.weight, number, self._arrive(arm, configuration))
-                    for number, arm in enumerate(way.arms)
-                ]
-            )
-        number = routed(way, configuration)
-        return (Outcome(1, number, self._arrive(way.arms[number], configuration)),)
-
-    def _arrive(self, arm: CompiledArm, configuration: Configuration) -> Configuration:
-        if arm.change is not None:
-            configuration = arm.change(configuration)
-        return self.states[arm.target].enter(configuration)
-
-    def _state(self, index: int, state: State) -> CompiledState:
+    def _state(self, state: State) -> CompiledState:
         return CompiledState(
             state=state,
-            enter=self.layout.change(state.effects, state=index),
+            enter=self._enter[state.id],
             choices=tuple(self._choice(choice) for choice in state.choices),
             way=None if state.way is None else self._way(state.way),
         )
@@ -174,9 +174,9 @@ class CompiledScenario:
     def _arm(self, arm: Arm) -> CompiledArm:
         return CompiledArm(
             arm=arm,
-            target=self._indexes[arm.goto],
             condition=None if arm.when is None else self.layout.condition(arm.when),
             change=self._change(arm.effects),
+            enter=self._enter[arm.goto],
         )
 
     def _change(self, effects: tuple[Effect, ...]) -> Change | None:
@@ -189,6 +189,23 @@ def routed(way: CompiledWay, configuration: Configuration) -> int:
         if arm.condition is None or arm.condition(configuration):
             return number
     raise AssertionError("a valid route ends in an arm without a guard")
+
+
+def _choose(choice: CompiledChoice, configuration: Configuration) -> tuple[Outcome, ...]:
+    moved = configuration if choice.change is None else choice.change(configuration)
+    return _follow(choice.way, moved)
+
+
+def _follow(way: CompiledWay, configuration: Configuration) -> tuple[Outcome, ...]:
+    if way.kind is WayKind.CHANCE:
+        return tuple(
+            [
+                Outcome(arm.arm.weight, number, arm.arrive(configuration))
+                for number, arm in enumerate(way.arms)
+            ]
+        )
+    number = routed(way, configuration)
+    return (Outcome(1, number, way.arms[number].arrive(configuration)),)
 
 
 def compile_scenario(scenario: Scenario) -> CompiledScenario:

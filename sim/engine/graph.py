@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.engine.compilation import Change, Configuration
-from sim.engine.compiled import CompiledScenario
-from sim.engine.liveness import live_names
+from sim.engine.compiled import CompiledScenario, Outcome
+from sim.engine.distinctions import cuts_ahead
 from sim.engine.walk import Record
 
 BUDGET = 250_000
@@ -40,7 +39,7 @@ class Arrival(NamedTuple):
 
 
 class Graph:
-    """The reachable configurations of a scenario, projected on what is still read from there on.
+    """The reachable configurations of a scenario, as far as anything ahead can tell them apart.
 
     Nodes are numbered in the order of a breadth-first search, so that the way recorded to each is one
     of the shortest; node 0 is the start. `complete` is False where the budget ran out: then some nodes
@@ -58,7 +57,7 @@ class Graph:
         self.complete = self._explore(budget)
 
     def project(self, configuration: Configuration) -> Configuration:
-        """Forget what nothing ahead of this configuration reads."""
+        """The configuration that stands for all those of its state which nothing ahead can tell from it."""
         projection = self._projections[configuration[0]]
         return configuration if projection is None else projection(configuration)
 
@@ -93,46 +92,43 @@ class Graph:
         return Record(tuple(choices), tuple(draws))
 
     def _explore(self, budget: int) -> bool:
-        frontier: deque[int] = deque([0])
-        while frontier:
+        for node, configuration in enumerate(self.configurations):  # which grows meanwhile
             if len(self.configurations) > budget:
-                self.options.extend(() for _ in frontier)
+                self.options.extend(() for _ in range(node, len(self.configurations)))
                 return False
-            node = frontier.popleft()
-            self.options.append(self._options_of(node, frontier))
+            self.options.append(
+                tuple(
+                    [
+                        Option(choice, self._branches(node, choice, outcomes))
+                        for choice, outcomes in self.compiled.steps(configuration)
+                    ]
+                )
+            )
         return True
 
-    def _options_of(self, node: int, frontier: deque[int]) -> tuple[Option, ...]:
-        compiled, configuration = self.compiled, self.configurations[node]
-        state = compiled.states[configuration[0]]
-        if state.state.ending is not None:
-            return ()
-        choices: tuple[int | None, ...] = (
-            (None,) if state.way is not None else compiled.available(configuration)
+    def _branches(self, node: int, choice: int | None, outcomes: tuple[Outcome, ...]) -> tuple[Branch, ...]:
+        if len(outcomes) == 1:
+            _, arm, reached = outcomes[0]
+            return (Branch(1.0, arm, self._numbered(reached, node, choice, arm, False)),)
+        total = sum([outcome.weight for outcome in outcomes])
+        return tuple(
+            [
+                Branch(weight / total, arm, self._numbered(reached, node, choice, arm, True))
+                for weight, arm, reached in outcomes
+            ]
         )
-        options = []
-        for choice in choices:
-            outcomes = compiled.step(configuration, choice)
-            total = sum([outcome.weight for outcome in outcomes])
-            drawn = len(outcomes) > 1
-            branches = []
-            for weight, arm, reached in outcomes:
-                projected = self.project(reached)
-                number = self._numbers.get(projected)
-                if number is None:
-                    number = self._numbers[projected] = len(self.configurations)
-                    self.configurations.append(projected)
-                    self.arrivals.append(Arrival(node, choice, arm, drawn))
-                    frontier.append(number)
-                branches.append(Branch(weight / total, arm, number))
-            options.append(Option(choice, tuple(branches)))
-        return tuple(options)
+
+    def _numbered(self, reached: Configuration, node: int, choice: int | None, arm: int, drawn: bool) -> int:
+        """The number of the node that was reached from another, which may be new."""
+        projected = self.project(reached)
+        number = self._numbers.get(projected)
+        if number is None:
+            number = self._numbers[projected] = len(self.configurations)
+            self.configurations.append(projected)
+            self.arrivals.append(Arrival(node, choice, arm, drawn))
+        return number
 
 
 def _projections(compiled: CompiledScenario) -> list[Change | None]:
-    live = live_names(compiled.scenario)
-    everything = len(compiled.layout.names)
-    return [
-        None if len(live[state]) == everything else compiled.layout.projection(live[state])
-        for state in compiled.scenario.states
-    ]
+    ahead = cuts_ahead(compiled.scenario)
+    return [compiled.layout.projection(ahead[state]) for state in compiled.scenario.states]

@@ -9,16 +9,19 @@ from sim.engine.graph import Arrival, Graph
 
 def topological_order(graph: Graph) -> list[int] | None:
     """All nodes, each before those it leads to; None where some configuration can come back to itself."""
-    waiting = [0] * len(graph.options)
-    for node in range(len(graph.options)):
-        for successor in graph.successors(node):
+    following = [
+        [branch.node for option in options for branch in option.branches] for options in graph.options
+    ]
+    waiting = [0] * len(following)
+    for after in following:
+        for successor in after:
             waiting[successor] += 1
     ready = [node for node, count in enumerate(waiting) if count == 0]
     order: list[int] = []
     while ready:
         node = ready.pop()
         order.append(node)
-        for successor in graph.successors(node):
+        for successor in following[node]:
             waiting[successor] -= 1
             if waiting[successor] == 0:
                 ready.append(successor)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scoring.merit import shortfall
 from scoring.regret import best, stake
 from sim.engine.compilation import Configuration
+from sim.engine.compiled import CompiledState
 from sim.engine.graph import Graph, Option
 
 
@@ -105,29 +106,35 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     fewest = [0] * size
     most = [0] * size
     positions: list[Position | None] = [None] * size
+    offers: dict[tuple[int, tuple[int | None, ...]], _Offer] = {}
     for node in reversed(order):
-        state = graph.compiled.states[graph.configurations[node][0]]
+        index = graph.configurations[node][0]
+        state = graph.compiled.states[index]
         options = graph.options[node]
         if state.state.ending is not None:
             values[node] = leasts[node] = float(state.state.ending.worth)
             continue
         following = [branch.node for option in options for branch in option.branches]
         spent = 1 if state.choices else 0
-        fewest[node] = spent + min(fewest[after] for after in following)
-        most[node] = spent + max(most[after] for after in following)
+        fewest[node] = spent + min([fewest[after] for after in following])
+        most[node] = spent + max([most[after] for after in following])
         if not state.choices:
             values[node] = _expected(options[0], values)
             leasts[node] = _expected(options[0], leasts)
             continue
-        choices = tuple([option.choice for option in options if option.choice is not None])
-        merits = tuple([state.choices[choice].merit for choice in choices])
-        shortfalls = tuple([shortfall(merit, merits) for merit in merits])
+        available = tuple([option.choice for option in options])
+        offer = offers.get((index, available))
+        if offer is None:
+            offer = offers[index, available] = _offer(state, options)
         expected = tuple([_expected(option, values) for option in options])
-        worths = tuple([ahead - short for ahead, short in zip(expected, shortfalls, strict=True)])
-        positions[node] = Position(choices, merits, shortfalls, expected, worths)
+        worths = tuple([ahead - short for ahead, short in zip(expected, offer.shortfalls, strict=True)])
+        positions[node] = Position(*offer, expected, worths)
         values[node] = max(worths)
         leasts[node] = min(
-            [_expected(option, leasts) - short for option, short in zip(options, shortfalls, strict=True)]
+            [
+                _expected(option, leasts) - short
+                for option, short in zip(options, offer.shortfalls, strict=True)
+            ]
         )
     return Solution(
         graph=graph,
@@ -140,5 +147,21 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     )
 
 
+class _Offer(NamedTuple):
+    """What is the same wherever the same choices of a state are available."""
+
+    choices: tuple[int, ...]
+    merits: tuple[int, ...]
+    shortfalls: tuple[int, ...]
+
+
+def _offer(state: CompiledState, options: tuple[Option, ...]) -> _Offer:
+    choices = tuple(option.choice for option in options if option.choice is not None)
+    merits = tuple(state.choices[choice].merit for choice in choices)
+    return _Offer(choices, merits, tuple(shortfall(merit, merits) for merit in merits))
+
+
 def _expected(option: Option, values: list[float]) -> float:
+    if len(option.branches) == 1:
+        return values[option.branches[0].node]
     return sum([branch.probability * values[branch.node] for branch in option.branches])

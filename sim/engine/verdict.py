@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.engine.compiled import CompiledScenario
+from sim.engine.draws import FixedDraws
 from sim.engine.graph import BUDGET, Graph
 from sim.engine.order import lap, loops, topological_order
 from sim.engine.solution import Solution, solve
-from sim.engine.walk import Record
+from sim.engine.walk import Record, walk
 from sim.scenario.finding import Code, Finding, Mark
 from sim.scenario.model import Scenario
 
@@ -32,6 +36,11 @@ def judge(compiled: CompiledScenario, path: Path, budget: int = BUDGET) -> Verdi
 
     Over the budget, the findings are those of the part explored.
     """
+    with _collector_paused():
+        return _judge(compiled, path, budget)
+
+
+def _judge(compiled: CompiledScenario, path: Path, budget: int) -> Verdict:
     graph = Graph(compiled, budget)
     findings = [*_stuck(graph, path)]
     order = topological_order(graph)
@@ -44,6 +53,18 @@ def judge(compiled: CompiledScenario, path: Path, budget: int = BUDGET) -> Verdi
     return Verdict(graph, solution, tuple(sorted(findings, key=lambda finding: finding.sort_key)))
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Let the cycle collector rest: it would go through the growing graph again and again, and find nothing in it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _stuck(graph: Graph, path: Path) -> list[Finding]:
     found: dict[str, Finding] = {}
     for node in range(len(graph.options)):
@@ -52,14 +73,15 @@ def _stuck(graph: Graph, path: Path) -> list[Finding]:
             continue
         if graph.compiled.available(graph.configurations[node]):
             continue  # not stuck, only beyond the budget
-        where = _where_it_stands(graph, node, [choice.when.names for choice in state.choices if choice.when])
+        way = graph.way_to(node)
+        where = _where_it_stands(graph, way, [choice.when.names for choice in state.choices if choice.when])
         found[state.id] = _finding(
             path,
             state.mark,
             Code.STUCK,
             f"In the state “{state.id}” a run can come to a point where no choice is available{where}.",
             "Give one of its choices no guard, or guards of which one always holds.",
-            graph.way_to(node),
+            way,
         )
     return list(found.values())
 
@@ -107,11 +129,13 @@ def _red_lines(solution: Solution, path: Path) -> list[Finding]:
     return list(found.values())
 
 
-def _where_it_stands(graph: Graph, node: int, read: list[frozenset[str]]) -> str:
+def _where_it_stands(graph: Graph, way: Record, read: list[frozenset[str]]) -> str:
     names = frozenset().union(*read)
     layout, scenario = graph.compiled.layout, graph.compiled.scenario
+    # The node has only what matters; the way to it has the values that a player would see.
+    now = walk(graph.compiled, way.choices, FixedDraws(way.draws)).now
     values = [
-        f"{name} is {_spoken(scenario, name, graph.configurations[node][position])}"
+        f"{name} is {_spoken(scenario, name, now[position])}"
         for name, position in layout.positions.items()
         if name in names
     ]
