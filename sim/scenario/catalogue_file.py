@@ -11,14 +11,12 @@ from sim.scenario.building import prose
 from sim.scenario.declaration import CATALOGUE
 from sim.scenario.file_reading import read_file
 from sim.scenario.finding import Finding
+from sim.scenario.folders import CATALOGUE_FILE
 from sim.scenario.node import Mapping, Node
 from sim.scenario.references import check_catalogue_names
 from sim.scenario.report import Report
 from sim.scenario.validation import Validation
 from sim.scenario.yaml_reading import LARGEST_FILE, read_document
-
-CATALOGUE_FILE: Final = "principles.yaml"
-"""The name of a catalogue in a folder of scenarios."""
 
 _NOTHING: Final = Catalogue({}, {})
 

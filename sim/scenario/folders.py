@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 import sim
+
+CATALOGUE_FILE: Final = "principles.yaml"
+"""The name of a trainer's own catalogue in a folder of scenarios. It is never a scenario."""
 
 
 def shipped_scenarios() -> Path:
@@ -17,7 +21,7 @@ def data_folder() -> Path:
     """The folder of the user's data; it need not exist yet. `EMPTYCHAIR_HOME` names another."""
     home = os.environ.get("EMPTYCHAIR_HOME")
     if home:
-        return Path(home).expanduser()
+        return expanded(home)
     from platformdirs import user_data_path  # only needed where nothing was named
 
     return user_data_path("emptychair", appauthor=False)
@@ -26,3 +30,11 @@ def data_folder() -> Path:
 def own_scenarios() -> Path:
     """The folder of the user's own scenarios; it need not exist yet."""
     return data_folder() / "scenarios"
+
+
+def expanded(name: str) -> Path:
+    """A path with the user's folder in place of `~`; as it stands where there is no such user."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)

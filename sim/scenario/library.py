@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from sim.scenario.error import EmptyChairError
 from sim.scenario.finding import START_OF_FILE, Code, Finding
-from sim.scenario.folders import own_scenarios, shipped_scenarios
+from sim.scenario.folders import CATALOGUE_FILE, expanded, own_scenarios, shipped_scenarios
 
 _SUFFIXES = (".yaml", ".yml")
-_CATALOGUE_FILE = "principles.yaml"
 
 
 class ScenarioNotFound(EmptyChairError):
@@ -28,7 +27,7 @@ class ScenarioNotFound(EmptyChairError):
         if close:
             hint = f"Did you mean {' or '.join(close)}?"
         elif known:
-            hint = "`emptychair check` lists what is wrong with the library; `emptychair` alone shows all scenarios."
+            hint = f"There {'is' if len(known) == 1 else 'are'} {', '.join(known)}."
         else:
             hint = "The library is empty. Name a file, or a folder with `--library`."
         super().__init__(f"There is no scenario “{name}” in the library.", hint)
@@ -55,9 +54,7 @@ class Library:
     def standard(cls, extra: Sequence[Path] = ()) -> Library:
         """The shipped scenarios, then these folders, those of `EMPTYCHAIR_LIBRARY`, and the user's own."""
         named = [
-            Path(part).expanduser()
-            for part in os.environ.get("EMPTYCHAIR_LIBRARY", "").split(os.pathsep)
-            if part
+            expanded(part) for part in os.environ.get("EMPTYCHAIR_LIBRARY", "").split(os.pathsep) if part
         ]
         return cls((shipped_scenarios(), *extra, *named, own_scenarios()))
 
@@ -81,11 +78,11 @@ class Library:
         path = Path(name)
         separators = [separator for separator in (os.sep, os.altsep) if separator]
         if path.suffix in _SUFFIXES or any(separator in name for separator in separators):
-            return path.expanduser()
+            return expanded(name)
         entries = {entry.id: entry.path for entry in self.entries()}
         if name in entries:
             return entries[name]
-        if path.is_file():
+        if _is(path.is_file):
             return path
         close = get_close_matches(name, entries, n=3, cutoff=0.5)
         raise ScenarioNotFound(name, tuple(close), tuple(entries))
@@ -97,8 +94,8 @@ def scenario_files(path: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     A folder names the scenarios in it and in the folders under it. Whatever is no folder names itself, and reading
     it tells whether it can be read. A catalogue is no scenario: it comes with its own findings.
     """
-    if not path.is_dir():
-        if path.name != _CATALOGUE_FILE:
+    if not _is(path.is_dir):
+        if path.name != CATALOGUE_FILE:
             return (path,), ()
         from sim.scenario.catalogue_file import (
             read_catalogue,
@@ -118,12 +115,20 @@ def scenario_files(path: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     return files, tuple(findings)
 
 
+def _is(question: Callable[[], bool]) -> bool:
+    """The answer to a question about a path; no, where the system does not take the path."""
+    try:
+        return question()
+    except OSError:
+        return False
+
+
 def _files_in(folder: Path, refusals: list[OSError]) -> Iterator[Path]:
     """The scenario files in a folder and those under it, sorted; hidden ones are left out."""
     for parent, folders, files in os.walk(folder, onerror=refusals.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(_SUFFIXES) and not name.startswith(".") and name != _CATALOGUE_FILE:
+            if name.endswith(_SUFFIXES) and not name.startswith(".") and name != CATALOGUE_FILE:
                 yield Path(parent, name)
 
 

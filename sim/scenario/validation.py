@@ -296,23 +296,23 @@ class Validation:
 
     def _spoken(self, node: Mapping, shape: SpokenLine) -> bool:
         sound = node.complete
-        voices: list[Scalar] = []
+        voices: dict[str, Scalar] = {}
         self.found[shape.role].append(node)
         for key, value in node.entries:
             if key.text == shape.when.name:
                 sound = self._check(value, shape.when.shape, f"`{key.text}`", key.mark, None) and sound
                 continue
-            if key.text not in {voice.text for voice in voices}:
-                voices.append(key)
+            voices.setdefault(key.text, key)
             if self._is_number_key(key):
                 sound = False
             elif key.text == shape.say.name or IdForm.ID.fits(key.text):
                 sound = self._check(value, shape.words, quoted(key.text), key.mark, None) and sound
         if len(voices) > 1:
+            first, second, *_ = voices.values()
             sound = self._fault(
-                voices[1],
+                second,
                 Code.UNKNOWN_KEY,
-                f"A line has one voice, and this one has {quoted(voices[0].text)} already.",
+                f"A line has one voice, and this one has {quoted(first.text)} already.",
                 "Make two lines of it, each with its own `- `.",
             )
         if node.complete and not voices:
@@ -323,11 +323,7 @@ class Validation:
                 "This line has a guard and no words.",
                 f"Add `{shape.say.name}:` or a speaker.",
             )
-        if (
-            node.complete
-            and any(voice.text == shape.say.name for voice in voices)
-            and not node.get(shape.when.name)
-        ):
+        if node.complete and shape.say.name in voices and not node.get(shape.when.name):
             sound = False
             self._report.add(
                 node.mark,

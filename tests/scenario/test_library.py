@@ -111,6 +111,16 @@ def test_without_a_named_home_the_data_lies_where_the_system_keeps_data(
     assert data_folder().is_absolute()
 
 
+def test_paths_that_no_system_takes_are_simply_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMPTYCHAIR_LIBRARY", "~no-such-user-at-all/x")
+    library = Library.standard()
+    for name in ("x" * 300, "a\0b", ""):
+        with pytest.raises(ScenarioNotFound):
+            library.find(name)
+    assert library.find("~no-such-user-at-all/x.yaml") == Path("~no-such-user-at-all/x.yaml")
+    assert scenario_files(Path("x" * 300)) == ((Path("x" * 300),), ())
+
+
 def test_the_shipped_scenarios_are_in_the_library() -> None:
     assert "silent-customer" in {entry.id for entry in Library([shipped_scenarios()]).entries()}
 
