@@ -14,7 +14,12 @@ from sim.tui.decision_words import signed, sum_words
 from sim.tui.standing_chart import standing_chart
 from sim.tui.wrapped_lines import WrappedLines, between, hanging
 
-CHART_ROWS = 5
+LOW, HIGH = 5, 8
+"""The rows of the chart in a short window and in a tall one."""
+
+TALL = 36
+"""From this height of the window on, the chart is drawn high."""
+
 PROFILE_BAR = 20
 TOO_BIG = (
     "This scenario is too big to be solved exactly, so nobody can say what your decisions were worth. "
@@ -44,6 +49,9 @@ class Standing(WrappedLines):
     selected: reactive[int] = reactive(0, init=False)
     """The decision whose number is marked below the line, from 0."""
 
+    rows: reactive[int] = reactive(LOW, init=False)
+    """The rows of the line."""
+
     def __init__(self, debrief: Debrief) -> None:
         super().__init__(id="standing")
         self._values = standing_values(debrief)
@@ -52,9 +60,17 @@ class Standing(WrappedLines):
         """Mark another number."""
         self.renew()
 
+    def watch_rows(self) -> None:
+        """Draw it higher or lower."""
+        self.renew()
+
+    def fit(self, window: int) -> None:
+        """Draw it as high as a window of so many lines allows."""
+        self.rows = HIGH if window >= TALL else LOW
+
     def lines(self, width: int) -> list[Content]:
         """What is drawn, the rows of the line, and the decisions' numbers."""
-        chart = standing_chart(self._values, width, CHART_ROWS)
+        chart = standing_chart(self._values, width, self.rows)
         lines = [Content.styled("Where you stood: the best result still to be expected", "$foreground-muted")]
         for scale, plot in zip(chart.scale, chart.plot, strict=True):
             lines.append(Content.assemble((f"{scale}", "$foreground-muted"), (plot, "$accent")))

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -98,6 +99,11 @@ class DebriefScreen(Screen[None]):
         if action == "try_again":
             return self._may_try_again and bool(self.debrief.decisions)
         return True
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw the chart as high as there is room for."""
+        for standing in self.query(Standing):
+            standing.fit(event.size.height)
 
     # The decisions
 

@@ -50,10 +50,10 @@ class PlayScreen(Screen[None]):
         Binding("enter", "debrief", "The debrief", key_display="⏎", id="play.debrief"),
         Binding("space,pagedown", "read(1)", "Read on", show=False, id="play.read-on"),
         Binding("pageup", "read(-1)", "Read back", show=False, id="play.read-back"),
-        Binding("question_mark,f1", "asked", "Help", key_display="?", id="play.asked"),
+        Binding("q", "leave", "Leave, kept", id="play.leave"),
+        Binding("question_mark", "asked", "What is asked", key_display="?", id="play.asked"),
         Binding("b", "briefing", "Briefing", id="play.briefing"),
         Binding("m", "way", "My way", id="play.way"),
-        Binding("q", "leave", "Leave, kept", id="play.leave"),
     ]
     HELP = "Read the scene, then choose with a digit. Every choice is kept at once."
 
@@ -134,7 +134,7 @@ class PlayScreen(Screen[None]):
         if action == "choose":
             (digit,) = parameters
             return isinstance(digit, int) and digit <= len(self.session.play.choices)
-        if action in {"mark", "pick"}:
+        if action in {"mark", "pick", "no_such_choice"}:
             return not self.session.over
         if action == "debrief":
             return self.session.over
@@ -210,8 +210,6 @@ class PlayScreen(Screen[None]):
         return f"decision {number} of {fewest}" if fewest == most else f"decision {number} of {fewest}-{most}"
 
     def _which_choices(self) -> str:
-        if self.session.over:
-            return "The scene is over. Enter opens the debrief."
         return f"There is no such choice here. Choose 1 to {len(self.session.play.choices)}."
 
     # Reading

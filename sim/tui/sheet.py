@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -33,12 +33,11 @@ class Sheet(ModalScreen[None]):
         self._body = body
 
     def compose(self) -> ComposeResult:
-        """The title, the lines, and how to go back."""
-        with Vertical(id="sheet"):
+        """The title and the lines; the border says how to go back."""
+        with VerticalScroll(id="sheet", can_focus=False) as sheet:
+            sheet.border_subtitle = "Esc back, ↑↓ scroll"
             yield Static(Content(self._heading), id="sheet-title")
-            with VerticalScroll(id="sheet-body", can_focus=False):
-                yield self._body
-            yield Static(Content("Esc back   ↑↓ scroll"), id="sheet-way-out")
+            yield self._body
 
     def action_put_away(self) -> None:
         """Back to the screen below."""
@@ -46,5 +45,5 @@ class Sheet(ModalScreen[None]):
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll what does not fit."""
-        body = self.query_one("#sheet-body")
+        body = self.query_one("#sheet")
         body.scroll_to(y=body.scroll_y + lines, animate=False)

@@ -251,10 +251,12 @@ async def test_a_run_in_which_nothing_was_at_stake_says_so() -> None:
 async def test_markup_in_a_scenario_is_shown_as_written(choice: str, size: tuple[int, int]) -> None:
     app = Debriefed(played(choice, path=MARKUP))
     async with app.run_test(size=size) as pilot:
-        if choice == "two":
-            await pilot.press("enter")
         await pilot.pause()
         shown = flowing(app.screen)
+        if choice == "two":
+            await pilot.press("enter")
+            await pilot.pause()
+            shown += flowing(app.screen)
         await pilot.press("end")
         await pilot.pause()
         shown += flowing(app.screen)
