@@ -144,5 +144,9 @@ def best_line(solution: Solution) -> tuple[str, ...]:
             number = position.best[0]
             option = graph.options[node][position.place(number)]
             line.append(graph.compiled.state_of(graph.configurations[node]).choices[number].id)
-        node = max(option.branches, key=lambda branch: branch.probability).node
+        # Probabilities are rounded; two weights of many digits may differ where they do not.
+        weights = [
+            outcome.weight for outcome in graph.compiled.step(graph.configurations[node], option.choice)
+        ]
+        node = option.branches[weights.index(max(weights))].node
     return tuple(line)

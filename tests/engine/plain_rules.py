@@ -1,6 +1,6 @@
-"""The rules of play once more, as plainly as they can be said: over the file's data, with fractions, forgetting nothing.
+"""The rules of play once more, as plainly as they can be said: over the file's data, in fractions.
 
-Written from the format's page alone and shared with nothing in the engine, so that the two can be compared.
+Written from the format's page alone, sharing nothing with the engine and forgetting nothing, to compare the two.
 """
 
 from __future__ import annotations

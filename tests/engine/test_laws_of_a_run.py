@@ -42,7 +42,9 @@ def played(story: Story, solution: Solution | None, pick: st.DataObject | None, 
 
 
 @given(stories(), st.data(), st.integers(0, 2**32))
-def test_the_total_is_the_value_less_all_regrets_plus_luck(story: Story, data: st.DataObject, seed: int) -> None:
+def test_the_total_is_the_value_less_all_regrets_plus_luck(
+    story: Story, data: st.DataObject, seed: int
+) -> None:
     result = played(story, solution_of(story), data, seed)
     regrets = sum(decision.judgement.regret for decision in result.decisions if decision.judgement)
     assert result.value is not None
@@ -58,7 +60,9 @@ def test_a_regret_is_never_negative_nor_above_its_stake(story: Story, data: st.D
         judgement = decision.judgement
         assert judgement is not None
         assert 0 <= judgement.regret <= judgement.stake + NEAR
-        assert (judgement.regret == 0) == (decision.choice in judgement.best) == (judgement.label is Label.BEST)
+        assert (
+            (judgement.regret == 0) == (decision.choice in judgement.best) == (judgement.label is Label.BEST)
+        )
         if len(decision.available) == 1:
             assert judgement.stake == 0
         assert decision.choice in decision.available
@@ -172,7 +176,9 @@ def test_no_configuration_comes_twice_in_a_run(story: Story, data: st.DataObject
 
 
 @given(stories(), st.data(), st.integers(0, 2**32))
-def test_without_a_solution_only_what_needs_none_is_told(story: Story, data: st.DataObject, seed: int) -> None:
+def test_without_a_solution_only_what_needs_none_is_told(
+    story: Story, data: st.DataObject, seed: int
+) -> None:
     result = played(story, None, data, seed)
     unknown = (result.value, result.least, result.conduct, result.luck, result.opening_luck)
     assert unknown == (None,) * 5

@@ -26,7 +26,7 @@ class MachineBesideWalk(RuleBasedStateMachine):
     draws: SeededDraws
     hops: list[Hop]
     taken: list[str]
-    rules: PlainRules
+    plain: PlainRules
     place: Place
     play: Play
     seed: int
@@ -38,8 +38,8 @@ class MachineBesideWalk(RuleBasedStateMachine):
         self.draws = SeededDraws(seed)
         self.run, hops = self.machine.begin(self.draws)
         self.hops = list(hops)
-        self.rules = PlainRules(story.data)
-        self.place = self.rules.start()
+        self.plain = PlainRules(story.data)
+        self.place = self.plain.start()
         self.follow(hops)
         self.play = Play(self.machine, seed)
 
@@ -55,7 +55,9 @@ class MachineBesideWalk(RuleBasedStateMachine):
         assert told == tuple(self.play.told[len(self.play.told) - self.play.fresh :])
 
     @precondition(lambda self: self.choices)
-    @rule(choice=st.sampled_from(("ask", "wait", "call", "state", "trigger", "save", "may-ask", "nothing", ".")))
+    @rule(
+        choice=st.sampled_from(("ask", "wait", "call", "state", "trigger", "save", "may-ask", "nothing", "."))
+    )
     def refuse(self, choice: str) -> None:
         if choice in self.choices:
             return
@@ -91,7 +93,7 @@ class MachineBesideWalk(RuleBasedStateMachine):
 
     @invariant()
     def the_same_choices_are_available(self) -> None:
-        places = self.rules.available(self.place)
+        places = self.plain.available(self.place)
         assert self.story.compiled.available(self.run.configuration) == tuple(places)
         assert tuple(choice.id for choice in self.play.choices) == self.choices
         assert self.play.over == (not self.choices)
@@ -121,7 +123,7 @@ class MachineBesideWalk(RuleBasedStateMachine):
     def follow(self, hops: tuple[Hop, ...]) -> None:
         """Take the same steps by the plain rules."""
         for hop in hops:
-            outcomes = self.rules.step(self.place, hop.choice)
+            outcomes = self.plain.step(self.place, hop.choice)
             self.place = outcomes[hop.arm if hop.drawn else 0][1]
 
 

@@ -84,7 +84,9 @@ def test_the_same_id_in_two_states_leads_two_ways() -> None:
     assert made.compiled.state_of(run.configuration).id == "won"
 
 
-@pytest.mark.parametrize("name", ["", PASS_ON, "here", "here.go", "to_end", "trigger", "state", "__class__", "*", "="])
+@pytest.mark.parametrize(
+    "name", ["", PASS_ON, "here", "here.go", "to_end", "trigger", "state", "__class__", "*", "="]
+)
 def test_what_is_no_choice_here_is_refused_and_changes_nothing(name: str) -> None:
     made = story(
         {

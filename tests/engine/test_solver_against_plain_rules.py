@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 
-from sim.engine.graph import Graph
 from sim.engine.compilation import Configuration
+from sim.engine.graph import Graph
 from sim.engine.inspection import Inspection, best_line, inspect
 from sim.engine.order import topological_order
 from sim.engine.policy import guesser
