@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,26 +24,26 @@ class Outcome(NamedTuple):
     configuration: Configuration
 
 
+Following = Callable[[Configuration], tuple[Outcome, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledArm:
-    """An arm of a way on. `change` is None where it has no effects; `enter` is that of the state it leads to."""
+    """An arm of a way on. `change` is None where it has no effects; `arrive` also enters the state it leads to."""
 
     arm: Arm
     condition: Condition | None
     change: Change | None
-    enter: Change
-
-    def arrive(self, configuration: Configuration) -> Configuration:
-        """Apply the arm's effects and enter the state it leads to."""
-        return self.enter(configuration if self.change is None else self.change(configuration))
+    arrive: Change
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledWay:
-    """A way on with its arms in file order."""
+    """A way on with its arms in file order. `follow` gives all it can lead to."""
 
     kind: WayKind
     arms: tuple[CompiledArm, ...]
+    follow: Following
 
     @property
     def weights(self) -> tuple[int, ...]:
@@ -108,7 +109,7 @@ class CompiledScenario:
         """Every step that is possible: each available choice, or None for passing on, with all it can lead to."""
         state = self.states[configuration[0]]
         if state.way is not None:
-            return [(None, _follow(state.way, configuration))]
+            return [(None, state.way.follow(configuration))]
         return [
             (number, _choose(choice, configuration))
             for number, choice in enumerate(state.choices)
@@ -129,7 +130,7 @@ class CompiledScenario:
         if choice is None:
             if state.way is None:
                 raise ChoiceUnavailable(state.state.id, None, self.available_ids(configuration))
-            return _follow(state.way, configuration)
+            return state.way.follow(configuration)
         if not 0 <= choice < len(state.choices):
             raise ChoiceUnavailable(state.state.id, str(choice), self.available_ids(configuration))
         chosen = state.choices[choice]
@@ -169,43 +170,53 @@ class CompiledScenario:
         )
 
     def _way(self, way: Way) -> CompiledWay:
-        return CompiledWay(way.kind, tuple(self._arm(arm) for arm in way.arms))
+        arms = tuple(self._arm(arm) for arm in way.arms)
+        return CompiledWay(way.kind, arms, _drawing(arms) if way.kind is WayKind.CHANCE else _routing(arms))
 
     def _arm(self, arm: Arm) -> CompiledArm:
+        change, enter = self._change(arm.effects), self._enter[arm.goto]
         return CompiledArm(
             arm=arm,
             condition=None if arm.when is None else self.layout.condition(arm.when),
-            change=self._change(arm.effects),
-            enter=self._enter[arm.goto],
+            change=change,
+            arrive=enter if change is None else _one_after_the_other(change, enter),
         )
 
     def _change(self, effects: tuple[Effect, ...]) -> Change | None:
         return self.layout.change(effects) if effects else None
 
 
-def routed(way: CompiledWay, configuration: Configuration) -> int:
-    """The number of the first arm whose guard holds; the last arm of a route has none."""
-    for number, arm in enumerate(way.arms):
-        if arm.condition is None or arm.condition(configuration):
-            return number
-    raise AssertionError("a valid route ends in an arm without a guard")
-
-
 def _choose(choice: CompiledChoice, configuration: Configuration) -> tuple[Outcome, ...]:
-    moved = configuration if choice.change is None else choice.change(configuration)
-    return _follow(choice.way, moved)
+    return choice.way.follow(configuration if choice.change is None else choice.change(configuration))
 
 
-def _follow(way: CompiledWay, configuration: Configuration) -> tuple[Outcome, ...]:
-    if way.kind is WayKind.CHANCE:
+def _drawing(arms: Sequence[CompiledArm]) -> Following:
+    def follow(configuration: Configuration) -> tuple[Outcome, ...]:
         return tuple(
-            [
-                Outcome(arm.arm.weight, number, arm.arrive(configuration))
-                for number, arm in enumerate(way.arms)
-            ]
+            [Outcome(arm.arm.weight, number, arm.arrive(configuration)) for number, arm in enumerate(arms)]
         )
-    number = routed(way, configuration)
-    return (Outcome(1, number, way.arms[number].arrive(configuration)),)
+
+    return follow
+
+
+def _routing(arms: Sequence[CompiledArm]) -> Following:
+    """The first arm whose guard holds; a goto is an arm without one, and so is the last arm of a route."""
+    first = arms[0]
+    if first.condition is None:
+        arrive = first.arrive
+        return lambda configuration: (Outcome(1, 0, arrive(configuration)),)
+
+    def follow(configuration: Configuration) -> tuple[Outcome, ...]:
+        for number, arm in enumerate(arms):
+            if arm.condition is None or arm.condition(configuration):
+                return (Outcome(1, number, arm.arrive(configuration)),)
+        raise AssertionError("a valid route ends in an arm without a guard")
+
+    return follow
+
+
+def _one_after_the_other(first: Change, second: Change) -> Change:
+    return lambda configuration: second(first(configuration))
 
 
 def compile_scenario(scenario: Scenario) -> CompiledScenario:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import sub
 from typing import NamedTuple
 
 from scoring.merit import shortfall
 from scoring.regret import best, stake
 from sim.engine.compilation import Configuration
 from sim.engine.compiled import CompiledState
-from sim.engine.graph import Graph, Option
+from sim.engine.graph import Branch, Graph, Option
 
 
 class Position(NamedTuple):
@@ -114,28 +115,23 @@ def solve(graph: Graph, order: list[int]) -> Solution:
         if state.state.ending is not None:
             values[node] = leasts[node] = float(state.state.ending.worth)
             continue
-        following = [branch.node for option in options for branch in option.branches]
+        following = [after for _, branches in options for _, _, after in branches]
         spent = 1 if state.choices else 0
         fewest[node] = spent + min([fewest[after] for after in following])
         most[node] = spent + max([most[after] for after in following])
+        expected = tuple([_expected(branches, values) for _, branches in options])
+        lowest = [_expected(branches, leasts) for _, branches in options]
         if not state.choices:
-            values[node] = _expected(options[0], values)
-            leasts[node] = _expected(options[0], leasts)
+            values[node], leasts[node] = expected[0], lowest[0]
             continue
-        available = tuple([option.choice for option in options])
+        available = tuple([choice for choice, _ in options])
         offer = offers.get((index, available))
         if offer is None:
             offer = offers[index, available] = _offer(state, options)
-        expected = tuple([_expected(option, values) for option in options])
-        worths = tuple([ahead - short for ahead, short in zip(expected, offer.shortfalls, strict=True)])
+        worths = tuple(map(sub, expected, offer.shortfalls))
         positions[node] = Position(*offer, expected, worths)
         values[node] = max(worths)
-        leasts[node] = min(
-            [
-                _expected(option, leasts) - short
-                for option, short in zip(options, offer.shortfalls, strict=True)
-            ]
-        )
+        leasts[node] = min(map(sub, lowest, offer.shortfalls))
     return Solution(
         graph=graph,
         order=tuple(order),
@@ -161,7 +157,7 @@ def _offer(state: CompiledState, options: tuple[Option, ...]) -> _Offer:
     return _Offer(choices, merits, tuple(shortfall(merit, merits) for merit in merits))
 
 
-def _expected(option: Option, values: list[float]) -> float:
-    if len(option.branches) == 1:
-        return values[option.branches[0].node]
-    return sum([branch.probability * values[branch.node] for branch in option.branches])
+def _expected(branches: tuple[Branch, ...], values: list[float]) -> float:
+    if len(branches) == 1:
+        return values[branches[0].node]
+    return sum([probability * values[after] for probability, _, after in branches])

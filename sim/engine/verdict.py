@@ -67,9 +67,11 @@ def _collector_paused() -> Iterator[None]:
 
 def _stuck(graph: Graph, path: Path) -> list[Finding]:
     found: dict[str, Finding] = {}
-    for node in range(len(graph.options)):
+    for node, options in enumerate(graph.options):
+        if options:
+            continue
         state = graph.compiled.state_of(graph.configurations[node])
-        if not state.choices or state.id in found or graph.options[node]:
+        if not state.choices or state.id in found:
             continue
         if graph.compiled.available(graph.configurations[node]):
             continue  # not stuck, only beyond the budget
@@ -110,8 +112,13 @@ def _endless(graph: Graph, path: Path) -> list[Finding]:
 def _red_lines(solution: Solution, path: Path) -> list[Finding]:
     graph = solution.graph
     found: dict[tuple[str, str], Finding] = {}
+    tempting = {
+        index
+        for index, state in enumerate(graph.compiled.states)
+        if any(choice.choice.red_line is not None for choice in state.choices)
+    }
     for node, position in enumerate(solution.positions):
-        if position is None:
+        if position is None or graph.configurations[node][0] not in tempting:
             continue
         state = graph.compiled.state_of(graph.configurations[node])
         for number in position.best:
