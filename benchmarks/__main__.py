@@ -1,0 +1,24 @@
+"""`python -m benchmarks [rounds]`: everything that is measured, one table after the other."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import engine, first_paint, key_to_repaint
+from benchmarks.table import table
+
+
+def main() -> None:
+    """Measure and print; with a number, each benchmark has so many rounds."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    print(table("The engine", engine.measure(rounds or engine.ROUNDS)), end="\n\n", flush=True)
+    print(
+        table("Start to first paint", first_paint.measure(rounds or first_paint.ROUNDS)),
+        end="\n\n",
+        flush=True,
+    )
+    print(table("Key to repaint", key_to_repaint.measure(rounds or key_to_repaint.ROUNDS)))
+
+
+if __name__ == "__main__":
+    main()
