@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 WHAT_THIS_IS = "Lead a sales team. Decide. See what each decision was worth."
 _RUN, _SCENARIO = "run ", "scenario "
 _BATCH_SECONDS = 0.1
+_QUIET_SECONDS = 0.25
+_LONGEST_WAIT_SECONDS = 0.5
 
 
 class HomeScreen(Screen[None]):
@@ -74,6 +76,9 @@ class HomeScreen(Screen[None]):
         self._words = ""
         self._ready = False
         self._painted = False
+        self._touched = 0.0
+        self._told_of: str | None = None
+        self._discardable = False
 
     def compose(self) -> ComposeResult:
         """The title, the list with what is highlighted beside it, and the keys."""
@@ -121,14 +126,21 @@ class HomeScreen(Screen[None]):
         cards: list[Card] = []
         posted = 0.0
         for card in shelf.cards():
+            self._wait_for_quiet()
             if worker.is_cancelled:
                 return
             cards.append(card)
-            if time.monotonic() - posted > _BATCH_SECONDS:
+            if time.monotonic() - posted > _BATCH_SECONDS * (1 + len(cards) / 50):
                 self.post_message(self.CardsRead(tuple(cards), complete=False))
                 posted = time.monotonic()
         if not worker.is_cancelled:
             self.post_message(self.CardsRead(tuple(cards), complete=True))
+
+    def _wait_for_quiet(self) -> None:
+        """In the thread: let the keys go first, for reading takes the processor from them."""
+        latest = time.monotonic() + _LONGEST_WAIT_SECONDS
+        while self.app.is_running and time.monotonic() < min(latest, self._touched + _QUIET_SECONDS):
+            time.sleep(_QUIET_SECONDS / 5)
 
     @on(CardsRead)
     def _show_cards(self, message: CardsRead) -> None:
@@ -197,12 +209,17 @@ class HomeScreen(Screen[None]):
         return next((card for card in self._cards if option.id == f"{_SCENARIO}{card.id}"), None)
 
     @on(OptionList.OptionHighlighted)
-    def _tell_more(self) -> None:
+    def _tell_more(self, message: OptionList.OptionHighlighted) -> None:
+        if message.option_id != self._told_of:
+            self._told_of = message.option_id
+            self._touched = time.monotonic()
         if (run := self._chosen_run()) is not None:
             self._say(of_run(self._run_cards[run.id], run, time.time()))
         elif (card := self._chosen_card()) is not None:
             self._say(of_card(card))
-        self.refresh_bindings()
+        if self._discardable is not (run is not None):
+            self._discardable = run is not None
+            self.refresh_bindings()
 
     def _say(self, words: Content) -> None:
         self.query_one("#about", Static).update(words)
@@ -280,6 +297,7 @@ class HomeScreen(Screen[None]):
 
     @on(Input.Changed)
     def _apply_filter(self, message: Input.Changed) -> None:
+        self._touched = time.monotonic()
         if message.value != self._words:
             self._words = message.value
             self._fill()
