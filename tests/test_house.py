@@ -51,7 +51,9 @@ def test_the_readme_lists_the_shipped_scenarios_as_their_files_say() -> None:
     assert listed == shipped
 
 
-@pytest.mark.parametrize("page", ["README.md", *(f"docs/{path.name}" for path in (PROJECT / "docs").glob("*.md"))])
+@pytest.mark.parametrize(
+    "page", ["README.md", *(f"docs/{path.name}" for path in (PROJECT / "docs").glob("*.md"))]
+)
 def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
     text = (PROJECT / page).read_text("utf-8")
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from sim.cli.exit_code import DONE
+from sim.engine.meters import MeterReading
 from sim.engine.telling import Told, Voice
-from sim.report.debrief_text import debrief_text, decision_heading, numbers_text
+from sim.report.debrief_text import debrief_text, decision_heading, numbers_lines
+from sim.report.debrief_words import red_lines_heading, summary
+from sim.report.meter_words import value_words
 from sim.report.words import between, counted, number, signed, visible
 from sim.scenario.library import Library
 from sim.scenario.reader import read_scenario
@@ -206,19 +209,20 @@ class LineMode:
     def _debrief(self, session: Session) -> None:
         judged, catalogue = session.debrief(), session.loaded.catalogue
         if session.coaching is Coaching.ASSESSMENT:
-            self._say("", debrief_text(judged, catalogue, self._width or 10_000))
+            self._say("", debrief_text(judged, catalogue, self._width))
             return
-        self._say("", "The debrief", "", numbers_text(judged), "")
-        for words in judged.red_lines:
-            self._say(f"Red line: {words}")
-        self._say(*[decision_heading(decision) for decision in judged.decisions])
+        self._say("", "The debrief", "")
+        if judged.red_lines:
+            self._say(f"{red_lines_heading(judged)}. No points make up for it.", *judged.red_lines, "")
+        self._say(*numbers_lines(judged), summary(judged), "")
+        self._say(*[decision_heading(decision, judged) for decision in judged.decisions])
         for told in judged.chair:
             self._say("", f"From the empty chair: {told.words}")
         while True:
             answer = self._ask("details, try N, save, or leave?", ["leave"])
             word, _, rest = answer.partition(" ")
             if word == "details":
-                self._say("", debrief_text(judged, catalogue, self._width or 10_000))
+                self._say("", debrief_text(judged, catalogue, self._width))
             elif word == "try" and rest.isdecimal() and 1 <= int(rest) <= len(judged.decisions):
                 before = judged.decisions[int(rest) - 1].before
                 self._say("", f"Again from decision {rest}.")
@@ -263,16 +267,14 @@ class LineMode:
 
     def _tell_meters(self, session: Session) -> None:
         for reading in session.play.meters:
-            band = f", {reading.band}" if reading.band else ""
-            self._say(f"{reading.meter.label}: {reading.value} of {reading.meter.maximum}{band}")
+            self._say(f"{reading.meter.label}: {_meter(reading)}")
 
     def _tell_changes(self, session: Session) -> None:
         changed = [reading for reading in session.play.meters if reading.change]
         if changed:
             self._say("")
         for reading in changed:
-            band = f", {reading.band}" if reading.band else ""
-            self._say(f"{reading.meter.label} {signed(reading.change)}: now {reading.value}{band}")
+            self._say(f"{reading.meter.label} {signed(reading.change)}: now {_meter(reading)}")
 
     def _tell_way(self, session: Session) -> None:
         chosen = [item.words for item in session.play.told if item.voice is Voice.PLAYER]
@@ -300,3 +302,8 @@ class LineMode:
         if answer in leaving:
             raise LeaveGame
         return answer
+
+
+def _meter(reading: MeterReading) -> str:
+    """A meter's value, and the author's words for it where there are some."""
+    return value_words(reading) if reading.band is None else f"{reading.value}, {reading.band}"

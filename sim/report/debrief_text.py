@@ -8,92 +8,79 @@ from collections.abc import Iterator
 from scoring.catalogue import Catalogue
 from sim.engine.debrief import Debrief, Decision
 from sim.engine.telling import Told
-from sim.report.words import counted, number, signed
+from sim.report.debrief_words import red_lines_heading, standing_values, summary, three_numbers
+from sim.report.decision_words import cost_words, label_words, luck_words, parts_words
+from sim.report.standing_chart import standing_chart
+
+WIDTH = 88
+CHART_ROWS = 6
 
 
-def debrief_text(debrief: Debrief, catalogue: Catalogue, width: int = 80) -> str:
-    """The whole debrief, wrapped to a width in columns."""
+def debrief_text(debrief: Debrief, catalogue: Catalogue, width: int | None = WIDTH) -> str:
+    """The whole debrief; without a width no line is broken and nothing is drawn, as screen readers want it."""
+    values = standing_values(debrief)
     parts = [
-        [debrief.scenario.title, "=" * len(debrief.scenario.title)],
-        list(_numbers(debrief)),
+        [debrief.scenario.title],
         list(_red_lines(debrief)),
+        numbers_lines(debrief),
+        [summary(debrief)],
         *[list(_decision(decision, debrief, catalogue)) for decision in debrief.decisions],
         list(_profile(debrief, catalogue)),
         list(_chair(debrief.chair)),
     ]
-    return "\n\n".join("\n".join(_wrapped(part, width)) for part in parts if part)
+    if width is None:
+        return "\n\n".join("\n".join(part) for part in parts if part)
+    blocks = ["\n".join(_wrapped(part, width)) for part in parts if part]
+    if values:
+        chart = standing_chart(values, width, CHART_ROWS).text
+        below_summary = blocks.index("\n".join(_wrapped([summary(debrief)], width))) + 1
+        blocks.insert(below_summary, f"Where you stood: the best result still to be expected\n{chart}")
+    return "\n\n".join(blocks)
 
 
-def numbers_text(debrief: Debrief) -> str:
-    """The three numbers in three lines."""
-    return "\n".join(_numbers(debrief))
+def numbers_lines(debrief: Debrief) -> list[str]:
+    """The three numbers, a line each."""
+    return [f"{name}: {number} ({meaning})" for name, number, meaning in three_numbers(debrief)]
 
 
-def decision_heading(decision: Decision) -> str:
+def decision_heading(decision: Decision, debrief: Debrief) -> str:
     """One decision in one line: its number, its label, what was chosen, and its cost if it had one."""
-    judged = decision.judgement
-    if judged is None:
-        return f"{decision.number}. {decision.choice.text}"
-    cost = f" (cost {number(judged.regret)} of {number(judged.stake)})" if judged.regret else ""
-    return f"{decision.number}. {judged.label.value}: {decision.choice.text}{cost}"
-
-
-def _numbers(debrief: Debrief) -> Iterator[str]:
-    ending, given_away = debrief.ending, debrief.ending.worth - debrief.total
-    if debrief.value is None or debrief.luck is None:
-        yield f"Outcome  {signed(debrief.total)}  {ending.kind.value}"
-        yield "This scenario is too big to be solved, so its decisions are not judged."
-        return
-    conduct = "none" if debrief.conduct is None else f"{number(debrief.conduct)} of 100"
-    yield f"Conduct  {conduct}  how you decided" + (
-        "; nothing was at stake" if debrief.conduct is None else ""
+    cost = cost_words(debrief, decision)
+    return f"{decision.number}. {label_words(decision)}: {decision.choice.text}" + (
+        f" ({cost})" if cost else ""
     )
-    less = f", less {number(given_away)} given away on the way" if given_away else ""
-    yield f"Outcome  {signed(debrief.total)}  what happened: {ending.kind.value}, worth {signed(ending.worth)}{less}"
-    yield f"Luck  {signed(debrief.luck)}  what the dice did"
-    lost = debrief.value + debrief.luck - debrief.total
-    yield (
-        f"The best to expect at the start was {signed(debrief.value)}. "
-        f"Your decisions cost {number(lost)}, the draws {_brought(debrief.luck)}."
-    )
-
-
-def _brought(luck: float) -> str:
-    if number(luck) == "0":
-        return "changed nothing"
-    return f"brought {number(luck)}" if luck > 0 else f"took {number(-luck)}"
 
 
 def _red_lines(debrief: Debrief) -> Iterator[str]:
     if debrief.red_lines:
-        yield f"You crossed {counted(len(debrief.red_lines), 'red line')}, which no points make good:"
+        yield f"{red_lines_heading(debrief)}. No points make up for it."
         for words in debrief.red_lines:
             yield f"  {words}"
 
 
 def _decision(decision: Decision, debrief: Debrief, catalogue: Catalogue) -> Iterator[str]:
-    yield decision_heading(decision)
-    if decision.choice.red_line is not None:
-        yield f"  Red line: {decision.choice.red_line}"
+    yield decision_heading(decision, debrief)
     yield f"  {decision.choice.because}"
     judged = decision.judgement
+    insights = dict.fromkeys(decision.choice.insights)
+    told = [parts_words(debrief, judged) if judged else "", luck_words(decision.luck)]
+    if any(told):
+        yield "  " + " ".join(filter(None, told))
     if judged is not None and judged.regret:
-        yield f"  How: {signed(-judged.how)}. Where it led: {signed(-judged.where)}."
         for choice in judged.best:
-            yield f"  Stronger: {choice.text}"
+            yield f"  Stronger: “{choice.text}”"
             yield f"    {choice.because}"
-    if decision.luck is not None and number(decision.luck) != "0":
-        yield f"  The draw after it {_brought(decision.luck)}."
-    for insight in decision.choice.insights:
-        yield f"  Insight: {catalogue.insights[insight].title}. {catalogue.insights[insight].lesson}"
+            insights.update(dict.fromkeys(choice.insights))
+    for insight in insights:
+        yield f"  {catalogue.insights[insight].title}. {catalogue.insights[insight].lesson}"
 
 
 def _profile(debrief: Debrief, catalogue: Catalogue) -> Iterator[str]:
     followed = {name: value for name, value in debrief.profile.items() if value is not None}
     if followed:
-        yield "How far you followed each principle that was at stake"
+        yield "Your profile in this run, 0 to 100"
         for name, value in followed.items():
-            yield f"  {catalogue.principles[name].name}: {number(value)} of 100"
+            yield f"  {catalogue.principles[name].name}: {round(value)}"
 
 
 def _chair(chair: tuple[Told, ...]) -> Iterator[str]:

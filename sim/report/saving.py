@@ -27,7 +27,7 @@ def save_debrief(debrief: Debrief, catalogue: Catalogue) -> Path:
     """
     folder = data_folder() / "debriefs"
     stem = f"{debrief.scenario.id} {datetime.now():%Y-%m-%d %H.%M}"
-    text = debrief_text(debrief, catalogue, width=100) + "\n"
+    text = debrief_text(debrief, catalogue) + "\n"
     number = 1
     while True:
         path = folder / f"{stem}.txt" if number == 1 else folder / f"{stem} {number}.txt"

@@ -10,8 +10,8 @@ from textual.widgets import Digits, Static
 
 from scoring.catalogue import Catalogue
 from sim.engine.debrief import Debrief
-from sim.tui.decision_words import signed, sum_words
-from sim.tui.standing_chart import standing_chart
+from sim.report.debrief_words import red_lines_heading, standing_values, three_numbers
+from sim.report.standing_chart import standing_chart
 from sim.tui.wrapped_lines import WrappedLines, between, hanging
 
 LOW, HIGH = 5, 8
@@ -21,10 +21,6 @@ TALL = 36
 """From this height of the window on, the chart is drawn high."""
 
 PROFILE_BAR = 20
-TOO_BIG = (
-    "This scenario is too big to be solved exactly, so nobody can say what your decisions were worth. "
-    "What is known is shown: how the run ended, and how each choice was rated where you made it."
-)
 
 
 class Numbers(Horizontal):
@@ -91,14 +87,13 @@ class RedLines(WrappedLines):
 
     def lines(self, width: int) -> list[Content]:
         """What was done, and that no number makes up for it."""
-        crossed = self._debrief.red_lines
-        head = "A red line was crossed" if len(crossed) == 1 else f"{len(crossed)} red lines were crossed"
+        head = red_lines_heading(self._debrief)
         lines = [
             Content.assemble(
                 (f"✕ {head}", "bold $error"), ("   No points make up for it.", "$foreground-muted")
             )
         ]
-        for words in crossed:
+        for words in self._debrief.red_lines:
             lines.extend(hanging(Content("  "), Content(words), 2, width))
         return [part for line in lines for part in line.wrap(width)]
 
@@ -148,30 +143,3 @@ class Profile(WrappedLines):
         if not lines:
             return Content("In this run the choices never differed in any principle.").wrap(width)
         return lines[:-1]
-
-
-def three_numbers(debrief: Debrief) -> tuple[tuple[str, str, str], ...]:
-    """Name, number and meaning of conduct, outcome and luck."""
-    judged = debrief.value is not None
-    if debrief.conduct is not None:
-        conduct = (str(round(debrief.conduct)), "how you decided")
-    else:
-        conduct = ("-", "nothing was at stake" if judged else "too big to be judged")
-    luck = ("-", "not known") if debrief.luck is None else (signed(debrief.luck), "what the dice did")
-    return (
-        ("Conduct", *conduct),
-        (f"Outcome: {debrief.ending.kind.value}", signed(debrief.total), "what happened"),
-        ("Luck", *luck),
-    )
-
-
-def standing_values(debrief: Debrief) -> tuple[float, ...]:
-    """What could still be expected at each decision, then the total; empty where that is not known."""
-    standings = [decision.standing for decision in debrief.decisions]
-    known = [standing for standing in standings if standing is not None]
-    return (*known, float(debrief.total)) if known and len(known) == len(standings) else ()
-
-
-def summary(debrief: Debrief) -> str:
-    """How the three numbers belong together, or why there are not three."""
-    return sum_words(debrief) or TOO_BIG

@@ -13,11 +13,13 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from sim.report.debrief_words import standing_values, summary
+from sim.report.decision_words import LEGEND
+from sim.scenario.error import EmptyChairError
 from sim.store.session import Session
 from sim.store.settings import Coaching
-from sim.tui.debrief_parts import Chair, Numbers, RedLines, Standing, standing_values, summary
+from sim.tui.debrief_parts import Chair, Numbers, RedLines, Standing
 from sim.tui.decision_list import DecisionList
-from sim.tui.decision_words import LEGEND
 from sim.tui.host import Host
 from sim.tui.quiet_rule import QuietRule
 from sim.tui.title_line import TitleLine
@@ -149,17 +151,15 @@ class DebriefScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Save the debrief as a text file."""
-        from sim.tui.debrief_file import save_debrief
+        from sim.report.saving import save_debrief
+        from sim.tui.plain import plain
 
         try:
-            path = save_debrief(self.session)
-        except OSError as error:
-            words = (
-                f"The debrief could not be saved: {error.strerror or error}. Try again from another folder."
-            )
-            self.app.notify(words, severity="warning", markup=False)
+            path = save_debrief(self.debrief, self.session.loaded.catalogue)
+        except EmptyChairError as error:
+            self.host.tell(error)
         else:
-            self.app.notify(f"Saved as {path}", title="Debrief saved", markup=False, timeout=10)
+            self.app.notify(f"It lies in {plain(str(path))}", title="Debrief saved", markup=False, timeout=10)
 
     def action_home(self) -> None:
         """Back to the home screen."""

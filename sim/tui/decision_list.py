@@ -12,8 +12,8 @@ from textual.reactive import reactive
 
 from scoring.catalogue import Catalogue, Insight
 from sim.engine.debrief import Debrief, Decision
+from sim.report.decision_words import cost_words, costs, label_words, luck_words, parts_words
 from sim.scenario.model import Choice
-from sim.tui.decision_words import cost_words, costs, label_words, luck_words, parts_words
 from sim.tui.wrapped_lines import WrappedLines, hanging
 
 LABELS = 12

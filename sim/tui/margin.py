@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from sim.engine.meters import MeterReading
+from sim.report.meter_words import change_words, filled, value_words
 from sim.scenario.model import Person
-from sim.tui.meter_words import change_words, filled, value_words
 from sim.tui.wrapped_lines import WrappedLines, between, hanging
 
 BAR = 14

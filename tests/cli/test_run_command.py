@@ -65,10 +65,10 @@ def test_the_text_tells_the_numbers_the_red_line_and_the_stronger_choice(
     ended = program(tmp_path, "run", example, "--choose", "leave-it,send-note", "--draws", "0")
     assert ended.returncode == 0
     for words in (
-        "Conduct  0 of 100",
+        "Conduct: 0 (how you decided)",
         "failure",
         "You told Helen it was handled.",
-        "Stronger: When did you last hear",
+        "Stronger: “When did you last hear",
     ):
         assert words in ended.stdout
 

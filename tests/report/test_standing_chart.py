@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.tui.standing_chart import AXIS, standing_chart
+from sim.report.standing_chart import AXIS, standing_chart
 
 values = st.lists(st.floats(-60, 60), min_size=1, max_size=20)
 

@@ -1,4 +1,4 @@
-"""Where a run stood, drawn as steps in plain characters. Knows no screen."""
+"""Where a run stood, drawn as steps in plain characters."""
 
 from __future__ import annotations
 

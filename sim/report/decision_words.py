@@ -1,4 +1,4 @@
-"""A judged decision in words. Points are of 100, on the scale of the whole scenario. Knows no screen."""
+"""A judged decision in words. Points are of 100, on the scale of the whole scenario."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from scoring.label import Label
 from sim.engine.debrief import Debrief, Decision, Judgement
+from sim.report.words import number, signed
 
 SYMBOLS: Final = {
     Label.BEST: "●",
@@ -72,7 +73,7 @@ def luck_words(luck: float | None) -> str:
     """What the draws after a decision gave or took, in points of worth; empty where nothing to speak of."""
     if luck is None or abs(luck) < 0.05:
         return ""
-    return f"The dice then {'gave' if luck > 0 else 'took'} {tenths(abs(luck))}."
+    return f"The dice then {'gave' if luck > 0 else 'took'} {number(abs(luck))}."
 
 
 def sum_words(debrief: Debrief) -> str:
@@ -85,24 +86,12 @@ def sum_words(debrief: Debrief) -> str:
     value, luck = round(debrief.value, 1), round(debrief.luck, 1)
     lost = round(max(value + luck - debrief.total, 0), 1)
     given = (
-        f"the dice {'gave' if luck > 0 else 'took'} {tenths(abs(luck))}" if luck else "the dice did nothing"
+        f"the dice {'gave' if luck > 0 else 'took'} {number(abs(luck))}" if luck else "the dice did nothing"
     )
-    decided = f"your decisions cost {tenths(lost)}" if lost else "your decisions cost nothing"
+    decided = f"your decisions cost {number(lost)}" if lost else "your decisions cost nothing"
     return (
-        f"{tenths(value)} could be expected at best; {decided}, {given}: that makes {signed(debrief.total)}."
+        f"{number(value)} could be expected at best; {decided}, {given}: that makes {signed(debrief.total)}."
     )
-
-
-def signed(value: float) -> str:
-    """A number with its sign, with one decimal where it needs one; 0 has no sign."""
-    words = tenths(value)
-    return f"+{words}" if round(value, 1) > 0 else words
-
-
-def tenths(value: float) -> str:
-    """A number with at most one decimal."""
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
 
 
 def _points(debrief: Debrief, worth: float) -> float:

@@ -7,16 +7,16 @@ import pytest
 
 from scoring.label import Label
 from sim.engine.debrief import Debrief, Judgement
-from sim.tui.decision_words import (
+from sim.report.decision_words import (
     SYMBOLS,
     cost_words,
     costs,
     label_words,
     luck_words,
     parts_words,
-    signed,
     sum_words,
 )
+from sim.report.words import signed
 from tests.tui.run_stage import begin
 
 
