@@ -57,8 +57,8 @@ class EmptyChairApp(App[None]):
     COMMANDS = App.COMMANDS | {scenario_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
-        Binding("h", "help", "Help", id="app.help-letter"),  # where a screen has its own use for ?
+        Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
+        Binding("h,f1", "help", "Help", id="app.help-letter"),  # where a screen has its own use for ?
         Binding(
             "p",
             "command_palette",

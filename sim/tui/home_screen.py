@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -15,14 +14,12 @@ from textual.events import DescendantBlur, DescendantFocus, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from sim.scenario.error import EmptyChairError
-from sim.tui.ago import ago
 from sim.tui.app import EmptyChairApp
 from sim.tui.home_details import empty_library, no_match, of_card, of_run
-from sim.tui.row import Column, Row
+from sim.tui.home_rows import card_rows, row_of_card, row_of_run, run_rows
 from sim.tui.row_list import RowList
 from sim.tui.shelf import Card, Shelf
 from sim.tui.title_line import TitleLine
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from sim.store.store import KeptRun
 
 WHAT_THIS_IS = "Lead a sales team. Decide. See what each decision was worth."
-_RUN, _SCENARIO = "run ", "scenario "
 _BATCH_SECONDS = 0.1
 _QUIET_SECONDS = 0.25
 _LONGEST_WAIT_SECONDS = 0.5
@@ -155,7 +151,7 @@ class HomeScreen(Screen[None]):
     def _fill(self) -> None:
         matching = [card for card in self._cards if card.matches(self._words)]
         runs = [] if self._words else [run for run in self._runs if run.id in self._run_cards]
-        rows = [*self._run_rows(runs), *self._card_rows(matching)]
+        rows = [*run_rows(runs, self._run_cards, time.time()), *card_rows(matching, self._best)]
         self.query_one(RowList).show(rows)
         bare = not rows and self._complete
         self.set_class(bare, "-bare")
@@ -163,50 +159,19 @@ class HomeScreen(Screen[None]):
             self._say(no_match(self._words) if self._words else empty_library(self.app.library.folders))
         self.refresh_bindings()
 
-    def _run_rows(self, runs: Iterable[KeptRun]) -> Iterable[Option]:
-        now = time.time()
-        heading = True
-        for run in runs:
-            if heading:
-                yield Option(Row(Content.styled("Under way", "bold")), disabled=True)
-                heading = False
-            decision = Column(Content(f"decision {len(run.record.choices) + 1}"), 11)
-            left = Column(Content.styled(ago(run.changed, now), "$foreground-muted"), 14, right=True)
-            yield Option(Row(Content(self._run_cards[run.id].title), decision, left), id=f"{_RUN}{run.id}")
-        if not heading:
-            yield Option(Row(Content("")), disabled=True)
-
-    def _card_rows(self, cards: list[Card]) -> Iterable[Option]:
-        if cards:
-            heads = (("level", 8, False), ("time", 6, True), ("best conduct", 12, True))
-            columns = (Column(Content(name), width, right) for name, width, right in heads)
-            yield Option(Row(Content.styled("Scenarios", "bold"), *columns), disabled=True)
-        for card in cards:
-            if card.fault is not None:
-                row = Row(Content(card.title), Column(Content("faulty, not playable"), 30, right=True))
-            else:
-                best = self._best.get(card.id)
-                row = Row(
-                    Content(card.title),
-                    Column(Content.styled(card.difficulty, "$foreground-muted"), 8),
-                    Column(Content.styled(f"{card.minutes} min", "$foreground-muted"), 6, right=True),
-                    Column(Content("–" if best is None else f"{best:.0f}"), 12, right=True),
-                )
-            yield Option(row, id=f"{_SCENARIO}{card.id}")
-
     def _chosen_run(self) -> KeptRun | None:
         """The run under way that is highlighted."""
         option = self.query_one(RowList).highlighted_option
-        if option is None or option.id is None or not option.id.startswith(_RUN):
+        if option is None:
             return None
-        return next((run for run in self._runs if option.id == f"{_RUN}{run.id}"), None)
+        return next((run for run in self._runs if option.id == row_of_run(run)), None)
 
     def _chosen_card(self) -> Card | None:
         """The scenario that is highlighted."""
         option = self.query_one(RowList).highlighted_option
         if option is None:
             return None
-        return next((card for card in self._cards if option.id == f"{_SCENARIO}{card.id}"), None)
+        return next((card for card in self._cards if option.id == row_of_card(card)), None)
 
     @on(OptionList.OptionHighlighted)
     def _tell_more(self, message: OptionList.OptionHighlighted) -> None:
