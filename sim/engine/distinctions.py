@@ -24,6 +24,9 @@ Cuts = frozenset[Cut]
 WIDEST: Final = 1_000
 """A meter with a wider range than this, once read, has all its values told apart."""
 
+PATIENCE: Final = 300_000
+"""After so many cuts looked at, all values of what is read at all are told apart: coarse, but quickly found."""
+
 _TRUE: Final = 1
 """The one cut of a fact lies between false (0) and true (1)."""
 
@@ -40,6 +43,7 @@ _TURNED: Final[Mapping[Comparator, Comparator]] = {
 def cuts_ahead(scenario: Scenario) -> dict[str, Cuts]:
     """For each state: the cuts that guards of choices and routes may make from there on, once it is entered."""
     reader = _Reader(scenario)
+    seen = 0
     changed = True
     while changed:
         changed = False
@@ -48,14 +52,21 @@ def cuts_ahead(scenario: Scenario) -> dict[str, Cuts]:
             if found != reader.ahead[state.id]:
                 reader.ahead[state.id] = found
                 changed = True
+            seen += len(found)
+        if seen > PATIENCE:
+            reader.coarse = True
     return reader.ahead
 
 
 class _Reader:
-    """Goes backwards through a scenario; `ahead` is what it has found so far."""
+    """Goes backwards through a scenario; `ahead` is what it has found so far.
+
+    Once `coarse`, it tells all values of a meter apart where it would have found a cut.
+    """
 
     def __init__(self, scenario: Scenario) -> None:
         self.ahead: dict[str, Cuts] = dict.fromkeys(scenario.states, frozenset())
+        self.coarse = False
         self._scenario = scenario
         self._meters = scenario.meters
         self._by_guard: dict[Guard, Cuts] = {}
@@ -68,6 +79,8 @@ class _Reader:
         for choice in state.choices:
             found |= self._by(choice.when)
             found |= self._before(choice.effects, self._on(choice.way))
+        if self.coarse:
+            return frozenset((name, None if name in self._meters else value) for name, value in found)
         return frozenset(found)
 
     def _on(self, way: Way) -> Cuts:

@@ -1,88 +1,75 @@
-"""What guards ahead can tell apart, and what the solver takes for one."""
+"""What the solver takes for the same is the same; and finding that out does not take for ever."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from hypothesis import given
 
-from sim.engine.distinctions import WIDEST, cuts_ahead
-from sim.engine.graph import Graph
-from tests.engine.hand_made import arm, choice, data, decision, ending, interlude, meter
-from tests.scenario_strategy import Data, Signed, Story, story_of
+from sim.engine import distinctions
+from sim.engine.distinctions import cuts_ahead
+from sim.engine.verdict import judge
+from tests.engine.hand_made import choice, decision, ending, meter, story
+from tests.scenario_strategy import PATH, Data, Signed, Story, stories, wild_stories
 
 
-def one_guard(guard: str, *, effects: Data | None = None, **trust: Any) -> Story:
-    """A decision whose second choice leads, with effects, to a state in which one guard is read."""
-    more: Data = {"effects": effects} if effects else {}
-    return story_of(
-        data(
-            {
-                "first": decision(choice("go", "end"), choice("try", "second", **more)),
-                "second": interlude(route=[arm("end", when=guard), arm("other")]),
-                "end": ending(),
-                "other": ending(1),
-            },
-            meters={"trust": meter(50, **trust), "nerve": meter(50)},
-            facts=["called"],
-        )
+def judged_impatiently(made: Story) -> tuple[object, ...]:
+    """Judged as a scenario with very many cuts is: all values of what is read are told apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(distinctions, "PATIENCE", -1)
+        verdict = judge(made.compiled, PATH)
+    numbers = None if verdict.solution is None else (verdict.solution.value, verdict.solution.least)
+    return len(verdict.graph.configurations), numbers, {(f.code, f.mark) for f in verdict.findings}
+
+
+@given(stories())
+def test_telling_all_values_apart_changes_no_answer(made: Story) -> None:
+    verdict = judge(made.compiled, PATH)
+    assert verdict.solution is not None
+    size, numbers, findings = judged_impatiently(made)
+    assert isinstance(size, int)
+    assert len(verdict.graph.configurations) <= size
+    assert numbers == pytest.approx((verdict.solution.value, verdict.solution.least), abs=1e-9)
+    assert findings == {(finding.code, finding.mark) for finding in verdict.findings}
+
+
+@given(wild_stories())
+def test_telling_all_values_apart_finds_the_same_kinds_of_faults(made: Story) -> None:
+    verdict = judge(made.compiled, PATH)
+    _, _, findings = judged_impatiently(made)
+    assert isinstance(findings, set)
+    assert {code for code, _ in findings} == {finding.code for finding in verdict.findings}
+
+
+def test_only_values_that_a_guard_ahead_can_tell_apart_are_kept() -> None:
+    made = story(
+        {
+            "here": decision(choice("a", "there", effects={"mood": Signed(5)}), choice("b", "there")),
+            "there": decision(choice("a", "end", when="mood >= 60"), choice("b", "end")),
+            "end": ending(),
+        },
+        meters={"mood": meter(50), "unread": meter(3)},
     )
+    assert cuts_ahead(made.scenario) == {
+        "here": {("mood", 55), ("mood", 60)},
+        "there": {("mood", 60)},
+        "end": frozenset(),
+    }
 
 
-def cuts(story: Story, state: str = "second") -> set[tuple[str, int | None]]:
-    return set(cuts_ahead(story.scenario)[state])
-
-
-@pytest.mark.parametrize(
-    ("guard", "expected"),
-    [
-        ("trust >= 60", {60}),
-        ("60 <= trust", {60}),
-        ("trust > 60", {61}),
-        ("trust < 60", {60}),
-        ("trust <= 60", {61}),
-        ("60 > trust", {60}),
-        ("trust == 60", {60, 61}),
-        ("60 != trust", {60, 61}),
-        ("30 <= trust < 60", {30, 60}),
-        ("not trust >= 60 or trust < 20", {60, 20}),
-        ("trust >= 0", set()),
-        ("trust > 100", set()),
-        ("trust == 100", {100}),
-        ("trust == 0", {1}),
-        ("trust >= -5", set()),
-    ],
-)
-def test_a_comparison_with_a_number_cuts_where_its_answer_changes(guard: str, expected: set[int]) -> None:
-    assert cuts(one_guard(guard)) == {("trust", value) for value in expected}
-
-
-def test_meters_compared_with_each_other_are_told_apart_in_every_value() -> None:
-    assert cuts(one_guard("trust > nerve")) == {("trust", None), ("nerve", None)}
-
-
-def test_a_fact_is_cut_between_false_and_true() -> None:
-    assert cuts(one_guard("not called")) == {("called", 1)}
-    assert cuts(one_guard("called == true")) == {("called", 1)}
-
-
-def test_a_very_wide_meter_is_told_apart_in_every_value() -> None:
-    assert cuts(one_guard("trust >= 60", max=WIDEST)) == {("trust", 60)}
-    assert cuts(one_guard("trust >= 60", max=WIDEST + 1)) == {("trust", None)}
-    assert cuts(one_guard("trust >= 60", max=10**12)) == {("trust", None)}
-
-
-def test_an_amount_moves_a_cut_and_a_set_value_takes_it_away() -> None:
-    assert cuts(one_guard("trust >= 60", effects={"trust": Signed(5)}), "first") == {("trust", 55)}
-    assert cuts(one_guard("trust >= 60", effects={"trust": Signed(-5)}), "first") == {("trust", 65)}
-    assert cuts(one_guard("trust >= 60", effects={"trust": Signed(-60)}), "first") == set()
-    assert cuts(one_guard("trust >= 60", effects={"trust": {"set": 70}}), "first") == set()
-    assert cuts(one_guard("called", effects={"called": True}), "first") == set()
-
-
-def test_values_that_nothing_tells_apart_are_one_node_and_others_are_not() -> None:
-    graph = Graph(one_guard("trust >= 60", min=-10).compiled)
-    second = graph.node((1, 10, 50, False))
-    assert graph.configurations[second] == (1, -10, 0, False)
-    assert graph.project((1, 59, 7, True)) == graph.project((1, -10, 50, False)) == (1, -10, 0, 0)
-    assert graph.project((1, 60, 7, True)) == graph.project((1, 100, 50, False)) == (1, 60, 0, 0)
+def test_very_many_cuts_are_given_up_for_all_of_them() -> None:
+    """Twenty meters of a thousand steps, each spent in laps: one by one that would be millions of cuts."""
+    states: dict[str, Data] = {}
+    for number in range(60):
+        name = f"m{number % 20}"
+        states[f"s{number}"] = decision(
+            choice("again", f"s{number}", when=f"{name} >= 1", effects={name: Signed(-1)}),
+            choice("back", f"s{max(0, number - 1)}", when=f"{name} >= 2", effects={name: Signed(-2)}),
+            choice("on", f"s{number + 1}"),
+        )
+    states["s60"] = ending(1)
+    made = story(states, meters={f"m{number}": meter(1000, max=1000) for number in range(20)})
+    ahead = cuts_ahead(made.scenario)
+    assert ahead["s0"] == {(f"m{number}", None) for number in range(20)}
+    assert ahead["s59"] == ahead["s0"]
+    assert ahead["s60"] == frozenset()
+    assert not judge(made.compiled, PATH, budget=100).graph.complete

@@ -181,3 +181,20 @@ def test_a_loop_that_cannot_be_entered_is_no_fault() -> None:
         meters={"mood": meter(0, max=5)},
     )
     assert judge(made.compiled, PATH).findings == ()
+
+
+def test_a_stuck_place_is_told_with_the_values_that_a_run_has_there() -> None:
+    """Not with those of another place that the solver takes for the same."""
+    made = story(
+        {
+            "here": decision(choice("go", "there", effects={"mood": -2}), choice("stay", "end")),
+            "there": decision(
+                choice("a", "end", when="mood >= 50"), choice("b", "end", when="mood > 60 and tired")
+            ),
+            "end": ending(),
+        },
+        meters={"mood": meter(31)},
+        facts={"tired": True},
+    )
+    [finding] = found(made, Code.STUCK)
+    assert "(mood is 29, tired is true)" in finding.message
