@@ -1,4 +1,4 @@
-"""The least that a Textual app can be: one Static. With `--keys`, it changes on every key."""
+"""The least that a Textual app can be: one Static. With `--keys` it changes on every key, with `--pages` wholly."""
 
 from __future__ import annotations
 
@@ -30,5 +30,18 @@ class BareKeysApp(BareApp):
         self.query_one(Static).update(f"key {self.pressed}")
 
 
+class BarePagesApp(BareApp):
+    """One Static that fills the screen with other words on every key."""
+
+    pressed = 0
+
+    def on_key(self, event: Key) -> None:
+        """Tell another page."""
+        self.pressed += 1
+        lines = (f"page {self.pressed}, line {line}: {'so it goes ' * 7}" for line in range(self.size.height))
+        self.query_one(Static).update("\n".join(lines))
+
+
 if __name__ == "__main__":
-    (BareKeysApp if "--keys" in sys.argv else BareApp)().run()
+    apps = {"--keys": BareKeysApp, "--pages": BarePagesApp}
+    apps.get(sys.argv[-1], BareApp)().run()

@@ -1,0 +1,86 @@
+"""That the benchmarks run and measure something. How fast things are is no matter for tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from benchmarks.engine import measure as measure_engine
+from benchmarks.story import DEPTH, story
+from benchmarks.table import Figure, table
+from sim.engine.compiled import compile_scenario
+from sim.engine.graph import Graph
+from sim.engine.order import topological_order
+from sim.engine.solution import solve
+from sim.scenario.catalogue_file import shipped_catalogue
+from sim.scenario.reader import read_bytes
+from tests.scenario_strategy import PATH
+
+needs_a_terminal = pytest.mark.skipif(
+    sys.platform != "linux", reason="reads a child's clock as Linux numbers it"
+)
+
+
+def values(figures: Sequence[Figure]) -> dict[str, float]:
+    measured = {figure.what: figure.value for figure in figures}
+    assert len(measured) == len(figures)
+    assert all(value > 0 for value in measured.values())
+    return measured
+
+
+def test_the_generated_story_has_forty_states_and_twelve_decisions() -> None:
+    reading = read_bytes(story(), PATH, shipped_catalogue())
+    assert reading.scenario is not None
+    assert not reading.findings
+    assert len(reading.scenario.states) == 40
+    graph = Graph(compile_scenario(reading.scenario))
+    order = topological_order(graph)
+    assert order is not None
+    solution = solve(graph, order)
+    assert (solution.fewest[0], solution.most[0]) == (DEPTH, DEPTH)
+    assert story() == story()
+
+
+def test_the_engine_is_measured() -> None:
+    measured = values(measure_engine(rounds=1, plays=5, steps=100))
+    assert {"a step, against one written by hand", "judging the generated story"} <= measured.keys()
+    assert {name.partition(",")[0] for name in measured} >= {"gatekeeper", "ops-failure", "silent-customer"}
+
+
+@needs_a_terminal
+def test_the_first_paint_is_measured_and_its_pictures_come_in_order() -> None:
+    from benchmarks.first_paint import measure
+
+    measured = values(measure(rounds=1))
+    assert (
+        measured["home screen, anything"]
+        <= measured["home screen, title and first scenario"]
+        <= measured["home screen, all scenarios"]
+    )
+
+
+@needs_a_terminal
+def test_keys_are_measured() -> None:
+    from benchmarks.key_to_repaint import measure
+
+    measured = values(measure(rounds=1, choices=2))
+    assert measured["the slowest choice"] >= measured["a choice, kept and shown"]
+
+
+def test_the_table_tells_goals_and_whether_they_are_reached() -> None:
+    told = table(
+        "Title",
+        [
+            Figure("fast", 1.5, "ms", 2),
+            Figure("slow", 250, "ms", 100),
+            Figure("many", 25_000, "a second", 20_000, at_most=False),
+            Figure("merely told", 42.0, "times"),
+        ],
+    ).splitlines()
+    assert told[0] == "Title"
+    assert told[2].split() == ["fast", "1.50", "ms", "at", "most", "2.00", "ms", "reached"]
+    assert told[3].split()[-2:] == ["not", "reached"]
+    assert told[4].split()[-6:] == ["at", "least", "20,000", "a", "second", "reached"]
+    assert told[5].split() == ["merely", "told", "42.0", "times"]
