@@ -35,8 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         return game.run(opening, not_kept)
     from sim.tui.app import EmptyChairApp
 
-    app = EmptyChairApp(store, library, opening, arguments.seed, coaching)
-    app.not_kept = not_kept
+    app = EmptyChairApp(store, library, opening, arguments.seed, coaching, not_kept)
     app.run()
     return app.return_code or DONE
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scoring.merit import merit
+from scoring.merit import merit, shortfall
 from sim.engine.compilation import Change, Condition, Configuration, Layout
 from sim.engine.error import ChoiceUnavailable
 from sim.scenario.guard import Guard
@@ -22,6 +22,14 @@ class Outcome(NamedTuple):
     weight: int
     arm: int
     configuration: Configuration
+
+
+class Offer(NamedTuple):
+    """Choices that are available together, with what is the same wherever they are: merits and shortfalls."""
+
+    choices: tuple[int, ...]
+    merits: tuple[int, ...]
+    shortfalls: tuple[int, ...]
 
 
 Following = Callable[[Configuration], tuple[Outcome, ...]]
@@ -79,6 +87,7 @@ class CompiledScenario:
         self.scenario = scenario
         self.layout = Layout(scenario)
         self._conditions: dict[Guard, Condition] = {}
+        self._offers: dict[tuple[int, tuple[int, ...]], Offer] = {}
         self._enter = {
             name: self.layout.change(state.effects, state=index)
             for index, (name, state) in enumerate(scenario.states.items())
@@ -104,6 +113,15 @@ class CompiledScenario:
                 if choice.condition is None or choice.condition(configuration)
             ]
         )
+
+    def offer(self, state: int, choices: tuple[int, ...]) -> Offer:
+        """What is offered where these choices of a state (by its index) are the available ones."""
+        offer = self._offers.get((state, choices))
+        if offer is None:
+            merits = tuple(self.states[state].choices[choice].merit for choice in choices)
+            offer = Offer(choices, merits, tuple(shortfall(merit, merits) for merit in merits))
+            self._offers[state, choices] = offer
+        return offer
 
     def steps(self, configuration: Configuration) -> list[tuple[int | None, tuple[Outcome, ...]]]:
         """Every step that is possible: each available choice, or None for passing on, with all it can lead to."""

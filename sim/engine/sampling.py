@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring.merit import shortfall
 from sim.engine.compilation import Configuration
 from sim.engine.compiled import CompiledScenario
 
@@ -55,10 +54,9 @@ def play_at_random(compiled: CompiledScenario, source: random.Random) -> RandomP
             available = compiled.available(configuration)
             if not available:
                 return RandomPlay(-lost, taken, steps, None)
-            choice = available[int(source.random() * len(available))]
-            lost += shortfall(
-                state.choices[choice].merit, [state.choices[number].merit for number in available]
-            )
+            picked = int(source.random() * len(available))
+            choice = available[picked]
+            lost += compiled.offer(configuration[0], available).shortfalls[picked]
             taken += 1
         elif state.state.ending is not None:
             return RandomPlay(state.state.ending.worth - lost, taken, steps, state.state.id)

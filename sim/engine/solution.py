@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from operator import sub
 from typing import NamedTuple
 
-from scoring.merit import shortfall
 from scoring.regret import best, stake
 from sim.engine.compilation import Configuration
-from sim.engine.compiled import CompiledState
-from sim.engine.graph import Branch, Graph, Option
+from sim.engine.graph import Branch, Graph
 
 
 class Position(NamedTuple):
@@ -107,7 +105,6 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     fewest = [0] * size
     most = [0] * size
     positions: list[Position | None] = [None] * size
-    offers: dict[tuple[int, tuple[int | None, ...]], _Offer] = {}
     for node in reversed(order):
         index = graph.configurations[node][0]
         state = graph.compiled.states[index]
@@ -124,10 +121,8 @@ def solve(graph: Graph, order: list[int]) -> Solution:
         if not state.choices:
             values[node], leasts[node] = expected[0], lowest[0]
             continue
-        available = tuple([choice for choice, _ in options])
-        offer = offers.get((index, available))
-        if offer is None:
-            offer = offers[index, available] = _offer(state, options)
+        available = tuple([choice for choice, _ in options if choice is not None])
+        offer = graph.compiled.offer(index, available)
         worths = tuple(map(sub, expected, offer.shortfalls))
         positions[node] = Position(*offer, expected, worths)
         values[node] = max(worths)
@@ -141,20 +136,6 @@ def solve(graph: Graph, order: list[int]) -> Solution:
         most=tuple(most),
         positions=tuple(positions),
     )
-
-
-class _Offer(NamedTuple):
-    """What is the same wherever the same choices of a state are available."""
-
-    choices: tuple[int, ...]
-    merits: tuple[int, ...]
-    shortfalls: tuple[int, ...]
-
-
-def _offer(state: CompiledState, options: tuple[Option, ...]) -> _Offer:
-    choices = tuple(option.choice for option in options if option.choice is not None)
-    merits = tuple(state.choices[choice].merit for choice in choices)
-    return _Offer(choices, merits, tuple(shortfall(merit, merits) for merit in merits))
 
 
 def _expected(branches: tuple[Branch, ...], values: list[float]) -> float:

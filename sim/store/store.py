@@ -83,10 +83,9 @@ class Store:
     It may be used from several threads, and several programs may have the same file open.
     """
 
-    def __init__(self, connection: sqlite3.Connection, kept: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = RLock()
-        self.kept = kept
 
     @classmethod
     def open(cls, path: Path | None = None) -> Store:
@@ -110,14 +109,14 @@ class Store:
         except StoreError:
             connection.close()
             raise
-        return cls(connection, kept=True)
+        return cls(connection)
 
     @classmethod
     def in_memory(cls) -> Store:
         """A history that is gone when the program ends, for when the real one cannot be used."""
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         connection.executescript(_SCHEMA)
-        return cls(connection, kept=False)
+        return cls(connection)
 
     def close(self) -> None:
         """Close the file."""

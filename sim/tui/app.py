@@ -47,7 +47,7 @@ class EmptyChairApp(App[None]):
     """The game. Every screen reaches the history, the library, the settings and the other screens through it.
 
     `opening` is a scenario to open at once. `seed` and `coaching` are the wish of whoever started the program:
-    they hold for every run begun in it and are not kept.
+    they hold for every run begun in it and are not kept. `not_kept` says why the history cannot be used, if so.
     """
 
     TITLE = "Empty Chair"
@@ -77,6 +77,7 @@ class EmptyChairApp(App[None]):
         opening: Path | None = None,
         seed: int | None = None,
         coaching: Coaching | None = None,
+        not_kept: EmptyChairError | None = None,
     ) -> None:
         super().__init__()
         self.store = store
@@ -85,6 +86,7 @@ class EmptyChairApp(App[None]):
         self.seed = seed
         self._opening = opening
         self._coaching = coaching
+        self._not_kept = not_kept
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         try:
@@ -111,15 +113,8 @@ class EmptyChairApp(App[None]):
         """A frame has been painted: now there is time to read the library."""
         from sim.tui.home_screen import HomeScreen
 
-        if not self.store.kept:
-            self.notify(
-                "The history cannot be used, so what you play now is gone when you leave. "
-                "`emptychair history` tells why.",
-                title="Nothing is kept this time",
-                severity="warning",
-                timeout=10,
-                markup=False,
-            )
+        if self._not_kept is not None:
+            self.tell(self._not_kept)
         home = self.screen_stack[0]
         assert isinstance(home, HomeScreen)
         home.look()

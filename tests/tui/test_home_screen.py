@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario.library import Library
+from sim.store.error import StoreError
 from sim.store.loading import load
 from sim.store.session import Session
 from sim.store.settings import Coaching
@@ -193,9 +194,10 @@ async def test_a_run_whose_file_is_gone_can_still_be_discarded(
 
 
 async def test_a_history_that_cannot_be_used_is_said_at_once(library: Library) -> None:
-    app = EmptyChairApp(Store.in_memory(), library)
+    reason = StoreError("It is of a newer version.", "Update Empty Chair.")
+    app = EmptyChairApp(Store.in_memory(), library, not_kept=reason)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await until_shown(pilot, "Nothing is kept this time")
+        await until_shown(pilot, "It is of a newer version. Update Empty Chair.")
 
 
 async def test_a_scenario_that_comes_into_the_folder_is_listed_when_one_comes_home(
