@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import cast
 
@@ -145,11 +145,10 @@ class Layout:
 
 def _lowest(cuts: Collection[int | None], minimum: int, maximum: int) -> list[int]:
     """For each value between the bounds, the lowest one that no cut tells from it."""
-    lowest, table = minimum, []
-    for value in range(minimum, maximum + 1):
-        if value in cuts:
-            lowest = value
-        table.append(lowest)
+    lowest = [minimum, *sorted(cut for cut in cuts if cut is not None)]
+    table: list[int] = []
+    for value, following in pairwise([*lowest, maximum + 1]):
+        table += [value] * (following - value)
     return table
 
 

@@ -10,7 +10,7 @@ still live; a value without cuts ahead is one that nothing reads any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from sim.scenario.guard import Comparator, Comparison, Expression, Guard, Name, Number, operands
@@ -83,15 +83,15 @@ class _Reader:
             return frozenset((name, None if name in self._meters else value) for name, value in found)
         return frozenset(found)
 
-    def _on(self, way: Way) -> Cuts:
+    def _on(self, way: Way) -> Set[Cut]:
         found: set[Cut] = set()
         for arm in way.arms:
             found |= self._by(arm.when)
             entered = self._before(self._scenario.states[arm.goto].effects, self.ahead[arm.goto])
             found |= self._before(arm.effects, entered)
-        return frozenset(found)
+        return found
 
-    def _before(self, effects: Sequence[Effect], after: Cuts) -> Cuts:
+    def _before(self, effects: Sequence[Effect], after: Set[Cut]) -> Set[Cut]:
         """The cuts after some effects, seen from before them. Clamping moves no value across a cut."""
         if not effects:
             return after
@@ -103,7 +103,7 @@ class _Reader:
                 found.add((name, value))
             elif isinstance(effect, Add):
                 found |= _within(self._meters[name], None if value is None else value - effect.amount)
-        return frozenset(found)
+        return found
 
     def _by(self, guard: Guard | None) -> Cuts:
         if guard is None:
