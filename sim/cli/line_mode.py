@@ -103,19 +103,19 @@ class LineMode:
         self._say("Empty Chair: situations of a sales manager. Every decision is judged exactly.", "")
         best = self._store.best_conducts()
         paths: dict[str, Path] = {}
-        for entry in self._library.entries():
-            reading = read_scenario(entry.path)
-            if reading.scenario is None:
-                self._say(f"-. {entry.id} has errors: emptychair check {visible(str(entry.path))}")
-                continue
+        readings = [(entry, read_scenario(entry.path)) for entry in self._library.entries()]
+        playable = [(entry, reading.scenario) for entry, reading in readings if reading.scenario is not None]
+        for entry, scenario in sorted(playable, key=lambda pair: pair[1].difficulty.rank):
             paths[entry.id] = entry.path
-            scenario = reading.scenario
             reached = f", your best conduct {number(best[entry.id])}" if entry.id in best else ""
             self._say(
-                f"{len(paths)}. {scenario.title} ({entry.id}): {scenario.difficulty.value}, "
+                f"{len(paths)}. {scenario.title} ({visible(entry.id)}): {scenario.difficulty.value}, "
                 f"{counted(scenario.minutes, 'minute')}{reached}",
                 f"   {scenario.summary}",
             )
+        for entry, reading in readings:
+            if reading.scenario is None:
+                self._say(f"{visible(entry.id)} has errors: emptychair check {visible(entry.path)}")
         if not paths:
             self._say("There are no scenarios here. Name a folder that has some: emptychair --library FOLDER")
         return paths
@@ -239,7 +239,7 @@ class LineMode:
         from sim.report.saving import save_debrief
 
         path = save_debrief(session.debrief(), session.loaded.catalogue)
-        self._say(f"Written to {visible(str(path))}")
+        self._say(f"Written to {visible(path)}")
 
     # Telling
 

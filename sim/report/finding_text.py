@@ -14,7 +14,7 @@ WIDEST = 100
 
 def finding_text(finding: Finding, source: str | None) -> str:
     """One finding in a few lines; `source` is the file's text, where there is one."""
-    place = f"{visible(str(finding.path))}:{finding.mark.line}:{finding.mark.column}"
+    place = f"{visible(finding.path)}:{finding.mark.line}:{finding.mark.column}"
     lines = [f"{place}: {finding.severity.value}: {finding.message} [{finding.code.value}]"]
     lines += _excerpt(finding, source)
     if finding.hint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from sim.scenario.decoding import CONTROL_IN_VALUE
 
 
 def number(value: float) -> str:
@@ -27,11 +27,8 @@ def between(fewest: int, most: int) -> str:
     return str(fewest) if fewest == most else f"{fewest}-{most}"
 
 
-def visible(text: str) -> str:
-    """Text from outside (a file's name, a typed word) with control and direction characters written out."""
-    return "".join(
-        f"\\u{ord(character):04x}"
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else character
-        for character in text
-    )
+def visible(text: object) -> str:
+    """What comes from outside the scenario files (a file's name, a typed word), with everything written out that a
+    terminal would obey.
+    """
+    return CONTROL_IN_VALUE.sub(lambda match: f"\\u{ord(match[0]):04x}", str(text))

@@ -21,6 +21,11 @@ class Difficulty(StrEnum):
     CORE = "core"
     ADVANCED = "advanced"
 
+    @property
+    def rank(self) -> int:
+        """Its place among the difficulties, the easiest first."""
+        return list(Difficulty).index(self)
+
 
 class EndingKind(StrEnum):
     """What sort of ending a run came to, best first."""

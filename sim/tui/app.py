@@ -173,9 +173,9 @@ class EmptyChairApp(App[None]):
     def tell(self, error: EmptyChairError) -> None:
         """Say what went wrong in passing, without leaving the screen."""
         words = error.message if error.hint is None else f"{error.message} {error.hint}"
-        from sim.tui.plain import plain
+        from sim.report.words import visible
 
-        self.notify(plain(words), title=error.title, severity="warning", timeout=10, markup=False)
+        self.notify(visible(words), title=error.title, severity="warning", timeout=10, markup=False)
 
     def _screen_of(self, session: Session) -> Screen[None]:
         if session.over:

@@ -152,14 +152,14 @@ class DebriefScreen(Screen[None]):
     def action_save(self) -> None:
         """Save the debrief as a text file."""
         from sim.report.saving import save_debrief
-        from sim.tui.plain import plain
+        from sim.report.words import visible
 
         try:
             path = save_debrief(self.debrief, self.session.loaded.catalogue)
         except EmptyChairError as error:
             self.host.tell(error)
         else:
-            self.app.notify(f"It lies in {plain(str(path))}", title="Debrief saved", markup=False, timeout=10)
+            self.app.notify(f"It lies in {visible(path)}", title="Debrief saved", markup=False, timeout=10)
 
     def action_home(self) -> None:
         """Back to the home screen."""

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from sim.report.words import visible
 from sim.scenario.folders import data_folder, own_scenarios
 from sim.tui.app import EmptyChairApp
-from sim.tui.plain import plain
 from sim.tui.title_line import TitleLine
 
 THE_GAME = (
@@ -79,8 +79,8 @@ class HelpScreen(Screen[None]):
                 (
                     ("Copying", "hold Shift while you select with the mouse"),
                     ("Lines only", "emptychair play --plain, also for screen readers"),
-                    ("Scenarios", f"your own go into {plain(own_scenarios())}"),
-                    ("History", f"what you played is kept in {plain(data_folder())}"),
+                    ("Scenarios", f"your own go into {visible(own_scenarios())}"),
+                    ("History", f"what you played is kept in {visible(data_folder())}"),
                 )
             )
         yield Footer(show_command_palette=False, compact=True)

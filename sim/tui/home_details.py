@@ -38,9 +38,9 @@ def of_run(card: Card, run: KeptRun, now: float) -> Content:
 
 def empty_library(folders: Iterable[Path]) -> Content:
     """No scenarios at all: what to do about it."""
-    from sim.tui.plain import plain  # seldom needed, and not by the first frame
+    from sim.report.words import visible  # seldom needed, and not by the first frame
 
-    places = Content("\n").join(Content(f"  {plain(folder)}") for folder in folders)
+    places = Content("\n").join(Content(f"  {visible(folder)}") for folder in folders)
     return _paragraphs(
         [
             Content.styled("There are no scenarios here yet.", "bold"),
@@ -58,13 +58,13 @@ def no_match(words: str) -> Content:
 
 
 def _faulty(card: Card) -> Content:
-    from sim.tui.plain import plain
+    from sim.report.words import visible
 
     return _paragraphs(
         [
             Content.assemble(("Its file has to be mended before it can be played.", "bold")),
             Content(card.fault or ""),
-            Content(f"To see all of it: emptychair check {plain(card.path)}"),
+            Content(f"To see all of it: emptychair check {visible(card.path)}"),
         ]
     )
 

@@ -39,8 +39,8 @@ def run_rows(runs: Iterable[KeptRun], cards: Mapping[int, Card], now: float) -> 
 
 
 def card_rows(cards: Iterable[Card], best: Mapping[str, float]) -> Iterator[Option]:
-    """The scenarios, under a heading: level, time and the best conduct reached, by the scenario's id."""
-    rows = [_card_row(card, best.get(card.id)) for card in cards]
+    """The scenarios by level, under a heading, with time and the best conduct reached, by the scenario's id."""
+    rows = [_card_row(card, best.get(card.id)) for card in sorted(cards, key=lambda card: card.rank)]
     if rows:
         columns = (Column(Content(name), width, right) for name, width, right in _HEADS)
         yield Option(Row(Content.styled("Scenarios", "bold"), *columns), disabled=True)
@@ -54,12 +54,12 @@ def _run_row(run: KeptRun, card: Card, now: float) -> Option:
 
 
 def _card_row(card: Card, best: float | None) -> Option:
-    if card.fault is not None:
+    if card.difficulty is None:
         row = Row(Content(card.title), Column(Content("faulty, not playable"), 30, right=True))
     else:
         row = Row(
             Content(card.title),
-            Column(Content.styled(card.difficulty, _QUIET), 8),
+            Column(Content.styled(card.difficulty.value, _QUIET), 8),
             Column(Content.styled(f"{card.minutes} min", _QUIET), 6, right=True),
             Column(Content("–" if best is None else f"{best:.0f}"), 12, right=True),
         )

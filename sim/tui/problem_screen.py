@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from sim.report.words import visible
 from sim.scenario.error import EmptyChairError
 from sim.tui.app import EmptyChairApp
-from sim.tui.plain import plain
 from sim.tui.title_line import TitleLine
 
 
@@ -36,9 +36,11 @@ class ProblemScreen(Screen[None]):
         """The title, the message and the hint."""
         yield TitleLine(self._error.title)
         with VerticalScroll(id="problem"):
-            yield Static(Content(plain(self._error.message)), id="message")
+            yield Static(Content(visible(self._error.message)), id="message")
             if self._error.hint is not None:
-                yield Static(Content.assemble(("What to do   ", "bold"), plain(self._error.hint)), id="hint")
+                yield Static(
+                    Content.assemble(("What to do   ", "bold"), visible(self._error.hint)), id="hint"
+                )
         yield Footer(show_command_palette=False, compact=True)
 
     def action_back(self) -> None:

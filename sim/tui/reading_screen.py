@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from sim.report.words import visible
 from sim.tui.app import EmptyChairApp
-from sim.tui.plain import plain
 
 _PATIENCE_SECONDS = 0.15
 
@@ -33,7 +33,7 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """One line in the middle."""
-        yield Static(Content(f"Reading {plain(self._scenario)} …"), id="reading")
+        yield Static(Content(f"Reading {visible(self._scenario)} …"), id="reading")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:

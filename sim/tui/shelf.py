@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.scenario.library import Library
+    from sim.scenario.model import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,20 @@ class Card:
     path: Path
     title: str
     summary: str = ""
-    difficulty: str = ""
+    difficulty: Difficulty | None = None
     minutes: int = 0
     teaches: tuple[str, ...] = ()
     fault: str | None = None
 
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Where it stands among others: the easiest first, what cannot be played last."""
+        return (self.difficulty is None, 0 if self.difficulty is None else self.difficulty.rank)
+
     def matches(self, words: str) -> bool:
         """Whether every one of these words stands somewhere on the card, in capitals or not."""
-        text = " ".join((self.id, self.title, self.summary, self.difficulty, *self.teaches)).casefold()
+        difficulty = "" if self.difficulty is None else self.difficulty.value
+        text = " ".join((self.id, self.title, self.summary, difficulty, *self.teaches)).casefold()
         return all(word in text for word in words.casefold().split())
 
 
@@ -73,9 +80,9 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _card(scenario_id: str, path: Path) -> Card:
     # Reading needs the parser, which the first frame does not.
+    from sim.report.words import visible
     from sim.scenario.finding import Severity
     from sim.scenario.reader import read_scenario
-    from sim.tui.plain import plain
     from sim.tui.teaching import teaches
 
     reading = read_scenario(path)
@@ -84,13 +91,15 @@ def _card(scenario_id: str, path: Path) -> Card:
         errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         first = f" Line {errors[0].mark.line}: {errors[0].message}" if errors else ""
-        return Card(scenario_id, path, plain(path.stem), fault=plain(_line(f"The file has {count}.{first}")))
+        return Card(
+            scenario_id, path, visible(path.stem), fault=visible(_line(f"The file has {count}.{first}"))
+        )
     return Card(
         id=scenario_id,
         path=path,
         title=_line(scenario.title),
         summary=_line(scenario.summary),
-        difficulty=scenario.difficulty.value,
+        difficulty=scenario.difficulty,
         minutes=scenario.minutes,
         teaches=tuple(_line(principle.name) for principle in teaches(scenario, reading.catalogue)),
     )

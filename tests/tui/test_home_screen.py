@@ -226,3 +226,21 @@ async def test_hundreds_of_scenarios_keep_their_order_and_scroll(
         await pilot.press("end")
         await until_shown(pilot, "❯ Number 119")
         assert "Number 0 " not in shown(app)
+
+
+async def test_the_easiest_scenarios_stand_first_and_faulty_files_last(
+    app: EmptyChairApp, folder: Path
+) -> None:
+    for name, difficulty in (("a", "advanced"), ("b", "core"), ("d", "intro")):
+        path = write_scenario(folder, name)
+        path.write_text(
+            path.read_text("utf-8").replace("difficulty: intro", f"difficulty: {difficulty}"), "utf-8"
+        )
+    (folder / "c.yaml").write_text("format: 2\n", "utf-8")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "faulty" in shown(app))
+        lines = shown(app).splitlines()
+        levels = [
+            word for line in lines for word in ("intro", "core", "advanced", "faulty") if f" {word}" in line
+        ]
+        assert levels[:4] == ["intro", "core", "advanced", "faulty"]

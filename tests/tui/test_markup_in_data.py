@@ -68,13 +68,13 @@ async def test_markup_in_the_name_of_a_file_is_shown_as_written(
         assert "a [b] [@click=app.quit].yaml has" in " ".join(shown(app).split())
 
 
-async def test_what_a_terminal_would_obey_in_the_name_of_a_file_is_replaced(
+async def test_what_a_terminal_would_obey_in_the_name_of_a_file_is_written_out(
     store: Store, library: Library, folder: Path
 ) -> None:
     (folder / "a\x1b[31m\u202e.yaml").write_text("format: 1\n", encoding="utf-8")
     app = EmptyChairApp(store, library)
     async with app.run_test(size=(160, 40)) as pilot:
-        await until_shown(pilot, "❯ a�[31m� ")
+        await until_shown(pilot, "❯ a\\u001b[31m\\u202e ")
         assert "\x1b" not in shown(app)
         await pilot.press("enter")
         await until_screen(pilot, ProblemScreen)

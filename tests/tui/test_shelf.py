@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario.library import Library
+from sim.scenario.model import Difficulty
 from sim.tui.shelf import Card, Shelf
 from tests.tui.small_scenario import write_scenario
 
@@ -15,7 +16,7 @@ def test_a_card_holds_what_the_file_says(folder: Path, library: Library) -> None
             path,
             "Two lines",
             "She has not called back since Tuesday.",
-            "intro",
+            Difficulty.INTRO,
             5,
             ("Talk, don't type", "Their journey, not our quota"),
         )
@@ -45,7 +46,7 @@ def test_a_faulty_file_has_a_card_that_says_so(folder: Path, library: Library) -
 
 
 def test_a_card_matches_words_in_any_of_its_texts(folder: Path) -> None:
-    card = Card("an-id", folder, "The Title", "a summary", "core", 5, ("Talk, don't type",))
+    card = Card("an-id", folder, "The Title", "a summary", Difficulty.CORE, 5, ("Talk, don't type",))
     assert card.matches("title TALK core")
     assert card.matches("")
     assert not card.matches("title missing")
