@@ -10,16 +10,20 @@ still live; a value without cuts ahead is one that nothing reads any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sim.scenario.guard import Comparator, Comparison, Expression, Guard, Name, Number, operands
 from sim.scenario.model import Add, Effect, Meter, Scenario, State, Way
 
-Cut = tuple[str, int | None]
-"""A name, and the lowest value above the cut; None: every value is told apart from every other."""
+CutsOfName = frozenset[int | None]
+"""The cuts of one meter or fact, each by the lowest value above it."""
 
-Cuts = frozenset[Cut]
+Cuts = Mapping[str, CutsOfName]
+"""The cuts by name; a name without cuts is not in it."""
+
+EVERY: Final[CutsOfName] = frozenset({None})
+"""Every value is told apart from every other."""
 
 WIDEST: Final = 1_000
 """A meter with a wider range than this, once read, has all its values told apart."""
@@ -27,7 +31,7 @@ WIDEST: Final = 1_000
 PATIENCE: Final = 300_000
 """After so many cuts looked at, all values of what is read at all are told apart: coarse, but quickly found."""
 
-_TRUE: Final = 1
+_OF_A_FACT: Final[CutsOfName] = frozenset({1})
 """The one cut of a fact lies between false (0) and true (1)."""
 
 _TURNED: Final[Mapping[Comparator, Comparator]] = {
@@ -43,19 +47,34 @@ _TURNED: Final[Mapping[Comparator, Comparator]] = {
 def cuts_ahead(scenario: Scenario) -> dict[str, Cuts]:
     """For each state: the cuts that guards of choices and routes may make from there on, once it is entered."""
     reader = _Reader(scenario)
+    leading_to = _leading_to(scenario)
     seen = 0
-    changed = True
+    changed = set(scenario.states)
     while changed:
-        changed = False
         for state in reversed(tuple(scenario.states.values())):
+            if state.id not in changed:
+                continue
+            changed.remove(state.id)
             found = reader.in_state(state)
             if found != reader.ahead[state.id]:
                 reader.ahead[state.id] = found
-                changed = True
-            seen += len(found)
-        if seen > PATIENCE:
+                changed |= leading_to[state.id]
+            seen += sum(map(len, found.values()))
+        if seen > PATIENCE and not reader.coarse:
             reader.coarse = True
+            changed = set(scenario.states)
     return reader.ahead
+
+
+def _leading_to(scenario: Scenario) -> dict[str, set[str]]:
+    """For each state, those that can be left towards it."""
+    found: dict[str, set[str]] = {name: set() for name in scenario.states}
+    for state in scenario.states.values():
+        ways = [choice.way for choice in state.choices] if state.way is None else [state.way]
+        for way in ways:
+            for arm in way.arms:
+                found[arm.goto].add(state.id)
+    return found
 
 
 class _Reader:
@@ -65,7 +84,7 @@ class _Reader:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self.ahead: dict[str, Cuts] = dict.fromkeys(scenario.states, frozenset())
+        self.ahead: dict[str, Cuts] = {name: {} for name in scenario.states}
         self.coarse = False
         self._scenario = scenario
         self._meters = scenario.meters
@@ -73,65 +92,70 @@ class _Reader:
 
     def in_state(self, state: State) -> Cuts:
         """What is told apart from a state on."""
-        found: set[Cut] = set()
+        found: dict[str, CutsOfName] = {}
         if state.way is not None:
-            found |= self._on(state.way)
+            _add(found, self._on(state.way))
         for choice in state.choices:
-            found |= self._by(choice.when)
-            found |= self._before(choice.effects, self._on(choice.way))
+            _add(found, self._by(choice.when))
+            _add(found, self._before(choice.effects, self._on(choice.way)))
         if self.coarse:
-            return frozenset((name, None if name in self._meters else value) for name, value in found)
-        return frozenset(found)
-
-    def _on(self, way: Way) -> Set[Cut]:
-        found: set[Cut] = set()
-        for arm in way.arms:
-            found |= self._by(arm.when)
-            entered = self._before(self._scenario.states[arm.goto].effects, self.ahead[arm.goto])
-            found |= self._before(arm.effects, entered)
+            return {name: EVERY if name in self._meters else cuts for name, cuts in found.items()}
         return found
 
-    def _before(self, effects: Sequence[Effect], after: Set[Cut]) -> Set[Cut]:
+    def _on(self, way: Way) -> Cuts:
+        found: dict[str, CutsOfName] = {}
+        for arm in way.arms:
+            _add(found, self._by(arm.when))
+            entered = self._before(self._scenario.states[arm.goto].effects, self.ahead[arm.goto])
+            _add(found, self._before(arm.effects, entered))
+        return found
+
+    def _before(self, effects: Sequence[Effect], after: Cuts) -> Cuts:
         """The cuts after some effects, seen from before them. Clamping moves no value across a cut."""
-        if not effects:
-            return after
-        by_name = {effect.name: effect for effect in effects}
-        found: set[Cut] = set()
-        for name, value in after:
-            effect = by_name.get(name)
-            if effect is None:
-                found.add((name, value))
-            elif isinstance(effect, Add):
-                found |= _within(self._meters[name], None if value is None else value - effect.amount)
+        found = dict(after)
+        for effect in effects:
+            cuts = found.pop(effect.name, None)
+            if cuts is not None and isinstance(effect, Add):
+                moved = [None if cut is None else cut - effect.amount for cut in cuts]
+                _add(found, _within(self._meters[effect.name], moved))
         return found
 
     def _by(self, guard: Guard | None) -> Cuts:
         if guard is None:
-            return frozenset()
+            return {}
         cuts = self._by_guard.get(guard)
         if cuts is None:
-            cuts = self._by_guard[guard] = frozenset(self._cuts(guard.expression))
+            cuts = self._by_guard[guard] = self._cuts(guard.expression)
         return cuts
 
-    def _cuts(self, expression: Expression) -> set[Cut]:
+    def _cuts(self, expression: Expression) -> Cuts:
         if isinstance(expression, Name):
-            return {(expression.name, None if expression.name in self._meters else _TRUE)}
+            return {expression.name: EVERY if expression.name in self._meters else _OF_A_FACT}
+        found: dict[str, CutsOfName] = {}
         if isinstance(expression, Comparison):
-            found: set[Cut] = set()
             left = expression.first
             for comparator, right in expression.rest:
-                found |= self._pair(left, comparator, right)
+                _add(found, self._pair(left, comparator, right))
                 left = right
-            return found
-        return {cut for operand in operands(expression) for cut in self._cuts(operand)}
+        else:
+            for operand in operands(expression):
+                _add(found, self._cuts(operand))
+        return found
 
-    def _pair(self, left: Expression, comparator: Comparator, right: Expression) -> set[Cut]:
+    def _pair(self, left: Expression, comparator: Comparator, right: Expression) -> Cuts:
         if isinstance(left, Number):
             left, comparator, right = right, _TURNED[comparator], left
-        if not (isinstance(left, Name) and isinstance(right, Number)):
-            return self._cuts(left) | self._cuts(right)
-        meter = self._meters[left.name]
-        return {cut for value in _edges(comparator, right.value) for cut in _within(meter, value)}
+        if isinstance(left, Name) and isinstance(right, Number):
+            return _within(self._meters[left.name], _edges(comparator, right.value))
+        found = dict(self._cuts(left))
+        _add(found, self._cuts(right))
+        return found
+
+
+def _add(found: dict[str, CutsOfName], cuts: Cuts) -> None:
+    for name, of_name in cuts.items():
+        already = found.get(name)
+        found[name] = of_name if already is None else already | of_name
 
 
 def _edges(comparator: Comparator, value: int) -> Iterable[int]:
@@ -145,9 +169,10 @@ def _edges(comparator: Comparator, value: int) -> Iterable[int]:
             return (value, value + 1)
 
 
-def _within(meter: Meter, value: int | None) -> set[Cut]:
-    """A cut of a meter, if any two of its values lie on different sides of it."""
-    if value is not None and not meter.minimum < value <= meter.maximum:
-        return set()
-    wide = meter.maximum - meter.minimum > WIDEST
-    return {(meter.name, None if wide else value)}
+def _within(meter: Meter, cuts: Iterable[int | None]) -> Cuts:
+    """Those cuts of a meter that have any two of its values on different sides."""
+    lowest, highest = meter.minimum, meter.maximum
+    within = frozenset([cut for cut in cuts if cut is None or lowest < cut <= highest])
+    if not within:
+        return {}
+    return {meter.name: EVERY if highest - lowest > WIDEST else within}

@@ -52,10 +52,31 @@ class Code(StrEnum):
     RED_LINE_BEST = "red-line-best"
     UNREADABLE = "unreadable"
 
+    UNREACHABLE_STATE = "unreachable-state"
+    NEVER_AVAILABLE = "never-available"
+    GUARD_ALWAYS_TRUE = "guard-always-true"
+    NEVER_TAKEN = "never-taken"
+    UNUSED_NAME = "unused-name"
+    NO_STAKE = "no-stake"
+    HIDDEN_DRAW = "hidden-draw"
+    CUT_BY_COMMENT = "cut-by-comment"
+    UNSIGNED_EFFECT = "unsigned-effect"
+    LONGEST_WINS = "longest-wins"
+    SHORTEST_WINS = "shortest-wins"
+    FIRST_WINS = "first-wins"
+    LAST_WINS = "last-wins"
+    ONE_PRINCIPLE_WINS = "one-principle-wins"
+    ONE_ENDING = "one-ending"
+    TOO_BIG = "too-big"
+
     @property
     def severity(self) -> Severity:
         """How much findings of this kind matter."""
-        return Severity.ERROR
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset(list(Code)[list(Code).index(Code.UNREACHABLE_STATE) :])
+"""The codes from `unreachable-state` on: what makes a scenario worse, but not unplayable."""
 
 
 @dataclass(frozen=True, slots=True)
