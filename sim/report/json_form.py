@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sim.engine.debrief import Debrief, Decision
-from sim.engine.inspection import Inspection
 from sim.scenario.finding import Finding
+
+if TYPE_CHECKING:  # findings are told without the engine
+    from sim.engine.debrief import Debrief, Decision
+    from sim.engine.inspection import Inspection
 
 Json = dict[str, Any]
 

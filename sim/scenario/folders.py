@@ -27,6 +27,16 @@ def data_folder() -> Path:
     return user_data_path("emptychair", appauthor=False)
 
 
+def cache_folder() -> Path:
+    """The folder of what can be worked out again at any time; it need not exist yet."""
+    home = os.environ.get("EMPTYCHAIR_HOME")
+    if home:
+        return expanded(home) / "cache"
+    from platformdirs import user_cache_path  # only needed where nothing was named
+
+    return user_cache_path("emptychair", appauthor=False)
+
+
 def own_scenarios() -> Path:
     """The folder of the user's own scenarios; it need not exist yet."""
     return data_folder() / "scenarios"

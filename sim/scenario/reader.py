@@ -51,7 +51,11 @@ def read_scenario(path: Path, catalogue: Catalogue | None = None) -> Reading:
     data = read_file(path, LARGEST_FILE, report)
     if data is None:
         return Reading(path, None, report.findings(), None, catalogue)
-    reading = read_bytes(data, path, catalogue)
+    return beside_catalogue(read_bytes(data, path, catalogue), of_catalogue)
+
+
+def beside_catalogue(reading: Reading, of_catalogue: tuple[Finding, ...]) -> Reading:
+    """The reading with the findings of the catalogue that it was read by, which leave no scenario where there are any."""
     if not of_catalogue:
         return reading
     # What the faulty catalogue was meant to hold is not known, so nothing is said about names of it.
