@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import cast
 
-from sim.engine.distinctions import Cut
+from sim.engine.distinctions import Cuts, CutsOfName
 from sim.scenario.guard import (
     Comparator,
     Comparison,
@@ -66,25 +66,19 @@ class Layout:
             parts[position] = self._changed(effect, position)
         return self._rewriting(parts)
 
-    def projection(self, cuts: Iterable[Cut]) -> Change | None:
-        """A function that puts, for every value, the lowest of those that these cuts do not tell from it.
-
-        None where all are told apart.
-        """
-        by_name: dict[str, set[int | None]] = {name: set() for name in self.names}
-        for name, value in cuts:
-            by_name[name].add(value)
-        parts: dict[int, str] = {}
+    def projection(self, cuts: Cuts, state: int) -> Change:
+        """A function that moves to a state and puts, for each value, the lowest that these cuts do not tell from it."""
+        parts: dict[int, str] = {0: repr(state)}
         tables: dict[str, Sequence[int]] = {}
-        for name, values in by_name.items():
+        for position, name in enumerate(self.names, start=1):
             minimum, maximum = self._bounds(name)
-            position = self.positions[name]
-            if not values:
+            of_name = cuts.get(name)
+            if of_name is None:
                 parts[position] = repr(minimum)
-            elif None not in values and len(values) < maximum - minimum:
-                tables[f"t{position}"] = _lowest(values, minimum, maximum)
+            elif None not in of_name and len(of_name) < maximum - minimum:
+                tables[f"t{position}"] = _lowest(of_name, minimum, maximum)
                 parts[position] = f"t{position}[c[{position}] - ({minimum})]"
-        return self._rewriting(parts, tables) if parts else None
+        return self._rewriting(parts, tables)
 
     def _bounds(self, name: str) -> tuple[int, int]:
         meter = self.meters.get(name)
@@ -143,7 +137,7 @@ class Layout:
                 return f"{total} if {total} > {meter.minimum} else {meter.minimum}"
 
 
-def _lowest(cuts: Collection[int | None], minimum: int, maximum: int) -> list[int]:
+def _lowest(cuts: CutsOfName, minimum: int, maximum: int) -> list[int]:
     """For each value between the bounds, the lowest one that no cut tells from it."""
     lowest = [minimum, *sorted(cut for cut in cuts if cut is not None)]
     table: list[int] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,21 +37,36 @@ Following = Callable[[Configuration], tuple[Outcome, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CompiledArm:
-    """An arm of a way on. `change` is None where it has no effects; `arrive` also enters the state it leads to."""
+    """An arm of a way on: its number in the way, and the index of the state that it leads to.
+
+    `change` is None where it has no effects; `arrive` also enters the state.
+    """
 
     arm: Arm
+    number: int
+    state: int
     condition: Condition | None
     change: Change | None
     arrive: Change
 
 
+Arms = tuple[CompiledArm, ...]
+Opening = Callable[[Configuration], Arms]
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledWay:
-    """A way on with its arms in file order. `follow` gives all it can lead to."""
+    """A way on with its arms in file order.
+
+    `open` gives the arms that may be taken: one of them, or all that are drawn from. `follow` gives what they lead to,
+    and `shares` the probabilities of the arms if they are drawn from.
+    """
 
     kind: WayKind
-    arms: tuple[CompiledArm, ...]
+    arms: Arms
+    open: Opening
     follow: Following
+    shares: tuple[float, ...]
 
     @property
     def weights(self) -> tuple[int, ...]:
@@ -80,6 +95,17 @@ class CompiledState:
     way: CompiledWay | None
 
 
+class Move(NamedTuple):
+    """What can be done in a configuration: a choice (by its number), or passing on (None).
+
+    `configuration` is the one after the effects of the choice, from which the way on is taken.
+    """
+
+    choice: int | None
+    configuration: Configuration
+    way: CompiledWay
+
+
 class CompiledScenario:
     """A scenario ready to be stepped through. Guards of lines are compiled when first read."""
 
@@ -88,9 +114,10 @@ class CompiledScenario:
         self.layout = Layout(scenario)
         self._conditions: dict[Guard, Condition] = {}
         self._offers: dict[tuple[int, tuple[int, ...]], Offer] = {}
+        self._indexes = {name: index for index, name in enumerate(scenario.states)}
         self._enter = {
-            name: self.layout.change(state.effects, state=index)
-            for index, (name, state) in enumerate(scenario.states.items())
+            name: self.layout.change(state.effects, state=self._indexes[name])
+            for name, state in scenario.states.items()
         }
         self.states: tuple[CompiledState, ...] = tuple(
             self._state(state) for state in scenario.states.values()
@@ -123,13 +150,13 @@ class CompiledScenario:
             self._offers[state, choices] = offer
         return offer
 
-    def steps(self, configuration: Configuration) -> list[tuple[int | None, tuple[Outcome, ...]]]:
-        """Every step that is possible: each available choice, or None for passing on, with all it can lead to."""
+    def moves(self, configuration: Configuration) -> list[Move]:
+        """Everything that can be done: each available choice, or passing on; nothing in an ending."""
         state = self.states[configuration[0]]
         if state.way is not None:
-            return [(None, state.way.follow(configuration))]
+            return [Move(None, configuration, state.way)]
         return [
-            (number, _choose(choice, configuration))
+            Move(number, _chosen(choice, configuration), choice.way)
             for number, choice in enumerate(state.choices)
             if choice.condition is None or choice.condition(configuration)
         ]
@@ -154,7 +181,7 @@ class CompiledScenario:
         chosen = state.choices[choice]
         if chosen.condition is not None and not chosen.condition(configuration):
             raise ChoiceUnavailable(state.state.id, chosen.choice.id, self.available_ids(configuration))
-        return _choose(chosen, configuration)
+        return chosen.way.follow(_chosen(chosen, configuration))
 
     def holds(self, guard: Guard | None, configuration: Configuration) -> bool:
         """Whether the guard of a line holds; no guard always does."""
@@ -188,52 +215,63 @@ class CompiledScenario:
         )
 
     def _way(self, way: Way) -> CompiledWay:
-        arms = tuple(self._arm(arm) for arm in way.arms)
-        return CompiledWay(way.kind, arms, _drawing(arms) if way.kind is WayKind.CHANCE else _routing(arms))
+        arms = tuple(self._arm(number, arm) for number, arm in enumerate(way.arms))
+        if way.kind is not WayKind.CHANCE:
+            return CompiledWay(way.kind, arms, *_routing(arms), shares=(1.0,))
+        total = sum(arm.weight for arm in way.arms)
+        return CompiledWay(
+            way.kind, arms, *_drawing(arms), shares=tuple(arm.weight / total for arm in way.arms)
+        )
 
-    def _arm(self, arm: Arm) -> CompiledArm:
+    def _arm(self, number: int, arm: Arm) -> CompiledArm:
         change, enter = self._change(arm.effects), self._enter[arm.goto]
         return CompiledArm(
             arm=arm,
+            number=number,
+            state=self._indexes[arm.goto],
             condition=None if arm.when is None else self.layout.condition(arm.when),
             change=change,
-            arrive=enter if change is None else _one_after_the_other(change, enter),
+            arrive=enter if change is None else one_after_the_other(change, enter),
         )
 
     def _change(self, effects: tuple[Effect, ...]) -> Change | None:
         return self.layout.change(effects) if effects else None
 
 
-def _choose(choice: CompiledChoice, configuration: Configuration) -> tuple[Outcome, ...]:
-    return choice.way.follow(configuration if choice.change is None else choice.change(configuration))
+def _chosen(choice: CompiledChoice, configuration: Configuration) -> Configuration:
+    """A configuration after the effects of a choice."""
+    return configuration if choice.change is None else choice.change(configuration)
 
 
-def _drawing(arms: Sequence[CompiledArm]) -> Following:
+def _drawing(arms: Arms) -> tuple[Opening, Following]:
     def follow(configuration: Configuration) -> tuple[Outcome, ...]:
-        return tuple(
-            [Outcome(arm.arm.weight, number, arm.arrive(configuration)) for number, arm in enumerate(arms)]
-        )
+        return tuple([Outcome(arm.arm.weight, arm.number, arm.arrive(configuration)) for arm in arms])
 
-    return follow
+    return lambda _: arms, follow
 
 
-def _routing(arms: Sequence[CompiledArm]) -> Following:
+def _routing(arms: Arms) -> tuple[Opening, Following]:
     """The first arm whose guard holds; a goto is an arm without one, and so is the last arm of a route."""
     first = arms[0]
     if first.condition is None:
-        arrive = first.arrive
-        return lambda configuration: (Outcome(1, 0, arrive(configuration)),)
+        only, arrive = arms[:1], first.arrive
+        return lambda _: only, lambda configuration: (Outcome(1, 0, arrive(configuration)),)
 
-    def follow(configuration: Configuration) -> tuple[Outcome, ...]:
-        for number, arm in enumerate(arms):
+    def open_arms(configuration: Configuration) -> Arms:
+        for arm in arms:
             if arm.condition is None or arm.condition(configuration):
-                return (Outcome(1, number, arm.arrive(configuration)),)
+                return (arm,)
         raise AssertionError("a valid route ends in an arm without a guard")
 
-    return follow
+    def follow(configuration: Configuration) -> tuple[Outcome, ...]:
+        [arm] = open_arms(configuration)
+        return (Outcome(1, arm.number, arm.arrive(configuration)),)
+
+    return open_arms, follow
 
 
-def _one_after_the_other(first: Change, second: Change) -> Change:
+def one_after_the_other(first: Change, second: Change) -> Change:
+    """Two changes as one."""
     return lambda configuration: second(first(configuration))
 
 

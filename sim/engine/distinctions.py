@@ -51,6 +51,9 @@ def cuts_ahead(scenario: Scenario) -> dict[str, Cuts]:
     seen = 0
     changed = set(scenario.states)
     while changed:
+        if seen > PATIENCE and not reader.coarse:
+            reader.coarse = True
+            changed = set(scenario.states)
         for state in reversed(tuple(scenario.states.values())):
             if state.id not in changed:
                 continue
@@ -60,9 +63,6 @@ def cuts_ahead(scenario: Scenario) -> dict[str, Cuts]:
                 reader.ahead[state.id] = found
                 changed |= leading_to[state.id]
             seen += sum(map(len, found.values()))
-        if seen > PATIENCE and not reader.coarse:
-            reader.coarse = True
-            changed = set(scenario.states)
     return reader.ahead
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.engine.compilation import Change, Configuration
-from sim.engine.compiled import CompiledScenario, Outcome
+from sim.engine.compiled import CompiledScenario, one_after_the_other
 from sim.engine.distinctions import cuts_ahead
 from sim.engine.walk import Record
 
@@ -14,19 +14,11 @@ BUDGET = 250_000
 """How many configurations are explored at most before the solver says that a scenario is too big."""
 
 
-class Branch(NamedTuple):
-    """Where one outcome of an option leads: its probability, its arm, and the number of the node."""
+Option = tuple[int | None, tuple[float, ...], tuple[int, ...]]
+"""A choice (by its number), or passing on from an interlude (None): the probabilities of where it leads, and the nodes.
 
-    probability: float
-    arm: int
-    node: int
-
-
-class Option(NamedTuple):
-    """A choice (by its number), or passing on from an interlude (None), with its branches."""
-
-    choice: int | None
-    branches: tuple[Branch, ...]
+A plain tuple, because there are very many of them.
+"""
 
 
 class Arrival(NamedTuple):
@@ -48,7 +40,11 @@ class Graph:
 
     def __init__(self, compiled: CompiledScenario, budget: int = BUDGET) -> None:
         self.compiled = compiled
-        self._projections = _projections(compiled)
+        ahead = cuts_ahead(compiled.scenario)
+        self._projections = [
+            compiled.layout.projection(ahead[name], index)
+            for index, name in enumerate(compiled.scenario.states)
+        ]
         start = self.project(compiled.start())
         self.configurations: list[Configuration] = [start]
         self.options: list[tuple[Option, ...]] = []
@@ -58,8 +54,7 @@ class Graph:
 
     def project(self, configuration: Configuration) -> Configuration:
         """The configuration that stands for all those of its state which nothing ahead can tell from it."""
-        projection = self._projections[configuration[0]]
-        return configuration if projection is None else projection(configuration)
+        return self._projections[configuration[0]](configuration)
 
     def node(self, configuration: Configuration) -> int:
         """The number of the node that a reachable configuration falls on."""
@@ -67,9 +62,8 @@ class Graph:
 
     def successors(self, node: int) -> Iterator[int]:
         """The nodes one step further; one may come several times."""
-        for option in self.options[node]:
-            for branch in option.branches:
-                yield branch.node
+        for _, _, reached in self.options[node]:
+            yield from reached
 
     def way_to(self, node: int) -> Record:
         """A shortest way from the start to a node."""
@@ -92,43 +86,29 @@ class Graph:
         return Record(tuple(choices), tuple(draws))
 
     def _explore(self, budget: int) -> bool:
-        for node, configuration in enumerate(self.configurations):  # which grows meanwhile
-            if len(self.configurations) > budget:
-                self.options.extend(() for _ in range(node, len(self.configurations)))
+        landings = self._landings()
+        configurations, numbers = self.configurations, self._numbers
+        for node, configuration in enumerate(configurations):  # which grows meanwhile
+            if len(configurations) > budget:
+                self.options.extend(() for _ in range(node, len(configurations)))
                 return False
-            self.options.append(
-                tuple(
-                    [
-                        Option(choice, self._branches(node, choice, outcomes))
-                        for choice, outcomes in self.compiled.steps(configuration)
-                    ]
-                )
-            )
+            options: list[Option] = []
+            for choice, moved, way in self.compiled.moves(configuration):
+                reached: list[int] = []
+                for arm in way.open(moved):
+                    landed = landings[arm.state](moved if arm.change is None else arm.change(moved))
+                    number = numbers.setdefault(landed, len(configurations))
+                    if number == len(configurations):
+                        configurations.append(landed)
+                        self.arrivals.append(Arrival(node, choice, arm.number, len(way.shares) > 1))
+                    reached.append(number)
+                options.append((choice, way.shares, tuple(reached)))
+            self.options.append(tuple(options))
         return True
 
-    def _branches(self, node: int, choice: int | None, outcomes: tuple[Outcome, ...]) -> tuple[Branch, ...]:
-        if len(outcomes) == 1:
-            _, arm, reached = outcomes[0]
-            return (Branch(1.0, arm, self._numbered(reached, node, choice, arm, False)),)
-        total = sum([outcome.weight for outcome in outcomes])
-        return tuple(
-            [
-                Branch(weight / total, arm, self._numbered(reached, node, choice, arm, True))
-                for weight, arm, reached in outcomes
-            ]
-        )
-
-    def _numbered(self, reached: Configuration, node: int, choice: int | None, arm: int, drawn: bool) -> int:
-        """The number of the node that was reached from another, which may be new."""
-        projected = self.project(reached)
-        number = self._numbers.get(projected)
-        if number is None:
-            number = self._numbers[projected] = len(self.configurations)
-            self.configurations.append(projected)
-            self.arrivals.append(Arrival(node, choice, arm, drawn))
-        return number
-
-
-def _projections(compiled: CompiledScenario) -> list[Change | None]:
-    ahead = cuts_ahead(compiled.scenario)
-    return [compiled.layout.projection(ahead[state]) for state in compiled.scenario.states]
+    def _landings(self) -> list[Change]:
+        """For each state: entering it, and forgetting what nothing ahead can tell apart."""
+        return [
+            one_after_the_other(state.enter, projection) if state.state.effects else projection
+            for state, projection in zip(self.compiled.states, self._projections, strict=True)
+        ]

@@ -120,9 +120,9 @@ def _unproven(graph: Graph, principles: Iterable[str]) -> Inspection:
 
 def _never_available(graph: Graph, entered: set[str]) -> tuple[tuple[str, str], ...]:
     seen: set[tuple[int, int | None]] = {
-        (graph.configurations[node][0], option.choice)
+        (graph.configurations[node][0], choice)
         for node, options in enumerate(graph.options)
-        for option in options
+        for choice, _, _ in options
     }
     return tuple(
         (state.id, choice.id)
@@ -139,14 +139,12 @@ def best_line(solution: Solution) -> tuple[str, ...]:
     node, line = 0, []
     while graph.options[node]:
         position = solution.positions[node]
-        option = graph.options[node][0]
+        choice, _, reached = graph.options[node][0]
         if position is not None:
             number = position.best[0]
-            option = graph.options[node][position.place(number)]
+            choice, _, reached = graph.options[node][position.place(number)]
             line.append(graph.compiled.state_of(graph.configurations[node]).choices[number].id)
         # Probabilities are rounded; two weights of many digits may differ where they do not.
-        weights = [
-            outcome.weight for outcome in graph.compiled.step(graph.configurations[node], option.choice)
-        ]
-        node = option.branches[weights.index(max(weights))].node
+        weights = [outcome.weight for outcome in graph.compiled.step(graph.configurations[node], choice)]
+        node = reached[weights.index(max(weights))]
     return tuple(line)

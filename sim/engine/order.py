@@ -9,9 +9,7 @@ from sim.engine.graph import Arrival, Graph
 
 def topological_order(graph: Graph) -> list[int] | None:
     """All nodes, each before those it leads to; None where some configuration can come back to itself."""
-    following = [
-        [branch.node for option in options for branch in option.branches] for options in graph.options
-    ]
+    following = [[after for _, _, reached in options for after in reached] for options in graph.options]
     waiting = [0] * len(following)
     for after in following:
         for successor in after:
@@ -83,12 +81,12 @@ def lap(graph: Graph, component: list[int]) -> list[Arrival]:
     frontier = deque([first])
     while first not in arrivals:
         node = frontier.popleft()
-        for option in graph.options[node]:
-            for branch in option.branches:
-                if branch.node in members and branch.node not in arrivals:
-                    drawn = len(option.branches) > 1
-                    arrivals[branch.node] = Arrival(node, option.choice, branch.arm, drawn)
-                    frontier.append(branch.node)
+        for choice, _, reached in graph.options[node]:
+            drawn = len(reached) > 1
+            for arm, after in enumerate(reached):
+                if after in members and after not in arrivals:
+                    arrivals[after] = Arrival(node, choice, arm, drawn)
+                    frontier.append(after)
     way = [arrivals[first]]
     while way[-1].node != first:
         way.append(arrivals[way[-1].node])

@@ -98,8 +98,9 @@ def _play(solution: Solution, pick: Pick | None) -> PolicyResult:
             regrets += share * sum(regret(position.worths, index) for index in taken)
             total -= share * sum(position.shortfalls[index] for index in taken)
         for index, share in zip(taken, repeat(chance / len(taken))):
-            for branch in graph.options[node][index].branches:
-                reached[branch.node] = reached.get(branch.node, 0.0) + share * branch.probability
+            _, probabilities, nodes = graph.options[node][index]
+            for probability, after in zip(probabilities, nodes, strict=True):
+                reached[after] = reached.get(after, 0.0) + share * probability
     return PolicyResult(total, conduct([regrets], [stakes]), endings)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scoring.regret import best, stake
 from sim.engine.compilation import Configuration
-from sim.engine.graph import Branch, Graph
+from sim.engine.graph import Graph
 
 
 class Position(NamedTuple):
@@ -108,23 +108,29 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     for node in reversed(order):
         index = graph.configurations[node][0]
         state = graph.compiled.states[index]
-        options = graph.options[node]
         if state.state.ending is not None:
             values[node] = leasts[node] = float(state.state.ending.worth)
             continue
-        following = [after for _, branches in options for _, _, after in branches]
-        spent = 1 if state.choices else 0
-        fewest[node] = spent + min([fewest[after] for after in following])
-        most[node] = spent + max([most[after] for after in following])
-        expected = tuple([_expected(branches, values) for _, branches in options])
-        lowest = [_expected(branches, leasts) for _, branches in options]
-        if not state.choices:
+        choices: list[int] = []
+        expected: list[float] = []
+        lowest: list[float] = []
+        following: list[int] = []
+        for choice, probabilities, reached in graph.options[node]:
+            if choice is not None:
+                choices.append(choice)
+            expected.append(_mean(probabilities, reached, values))
+            lowest.append(_mean(probabilities, reached, leasts))
+            following += reached
+        fewest[node] = min([fewest[after] for after in following])
+        most[node] = max([most[after] for after in following])
+        if not choices:
             values[node], leasts[node] = expected[0], lowest[0]
             continue
-        available = tuple([choice for choice, _ in options if choice is not None])
-        offer = graph.compiled.offer(index, available)
+        fewest[node] += 1
+        most[node] += 1
+        offer = graph.compiled.offer(index, tuple(choices))
         worths = tuple(map(sub, expected, offer.shortfalls))
-        positions[node] = Position(*offer, expected, worths)
+        positions[node] = Position(*offer, tuple(expected), worths)
         values[node] = max(worths)
         leasts[node] = min(map(sub, lowest, offer.shortfalls))
     return Solution(
@@ -138,7 +144,7 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     )
 
 
-def _expected(branches: tuple[Branch, ...], values: list[float]) -> float:
-    if len(branches) == 1:
-        return values[branches[0].node]
-    return sum([probability * values[after] for probability, _, after in branches])
+def _mean(probabilities: tuple[float, ...], nodes: tuple[int, ...], values: list[float]) -> float:
+    if len(nodes) == 1:
+        return values[nodes[0]]
+    return sum([probability * values[node] for probability, node in zip(probabilities, nodes)])
