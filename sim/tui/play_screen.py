@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -104,25 +103,21 @@ class PlayScreen(Screen[None]):
         yield Static(Content.assemble(("Enter", "bold $accent"), "  the debrief"), id="the-end")
         yield Footer(show_command_palette=False, compact=True)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the run from its beginning, or from where it was left."""
-        await self.conversation.tell_all(turns(self.session.play, self._coached))
+        self.conversation.tell_all(turns(self.session.play, self._coached))
         self._show_where_it_stands()
-        self._show_newest()
-
-    def on_resize(self, event: Resize) -> None:
-        """Keep the newest lines in view when the window changes."""
-        self.conversation.show_newest()
+        self._wait_until_painted()
 
     # Choosing
 
-    async def action_choose(self, digit: int) -> None:
+    def action_choose(self, digit: int) -> None:
         """Make the choice with this digit."""
-        await self._choose(digit - 1)
+        self._choose(digit - 1)
 
-    async def action_pick(self) -> None:
+    def action_pick(self) -> None:
         """Make the marked choice."""
-        await self._choose(self.choices.cursor)
+        self._choose(self.choices.cursor)
 
     def action_debrief(self) -> None:
         """Go on to the debrief, once the ending has been shown."""
@@ -149,12 +144,12 @@ class PlayScreen(Screen[None]):
         """A digit that no choice can have."""
         self.quiet.notice = self._which_choices()
 
-    async def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
+    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
         """A choice was clicked."""
         message.stop()
-        await self._choose(message.number)
+        self._choose(message.number)
 
-    async def _choose(self, number: int) -> None:
+    def _choose(self, number: int) -> None:
         offered = self.session.play.choices
         if not self._shown:
             self.quiet.notice = "That key came before these choices were shown. Press it again."
@@ -172,8 +167,8 @@ class PlayScreen(Screen[None]):
         self.quiet.notice = ""
         with self.app.batch_update():
             self._show_where_it_stands()
-            await self.conversation.tell(latest_turn(self.session.play, self._coached))
-        self._show_newest()
+            self.conversation.tell(latest_turn(self.session.play, self._coached))
+        self._wait_until_painted()
         if self.session.not_kept is not None:
             self.host.tell(self.session.not_kept)
 
@@ -187,9 +182,8 @@ class PlayScreen(Screen[None]):
             self.add_class("-over")
             self.refresh_bindings()
 
-    def _show_newest(self) -> None:
-        """Scroll to what is new; once that is painted, keys are meant for it."""
-        self.conversation.show_newest()
+    def _wait_until_painted(self) -> None:
+        """Once what is new has been painted, keys are meant for it."""
         self.call_after_refresh(self._now_shown)
 
     def _now_shown(self) -> None:

@@ -10,7 +10,7 @@ from sim.tui.briefing_screen import BriefingScreen
 from sim.tui.home_screen import HomeScreen
 from sim.tui.play_screen import PlayScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import shown, until_screen, until_shown
+from tests.tui.watching import at_rest, press, shown, until_screen, until_shown
 
 
 async def test_the_briefing_says_what_it_is_about_and_who_is_in_it(
@@ -37,7 +37,7 @@ async def test_enter_begins_a_run_and_nothing_is_kept_before_the_first_choice(
     app = EmptyChairApp(store, library, opening=write_scenario(folder), seed=7)
     async with app.run_test() as pilot:
         await until_screen(pilot, BriefingScreen)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, PlayScreen)
         assert isinstance(app.screen, PlayScreen)
         assert app.screen.session.play.seed == 7
@@ -49,11 +49,11 @@ async def test_m_changes_the_coaching_of_this_run_only(store: Store, library: Li
     app = EmptyChairApp(store, library, opening=write_scenario(folder))
     async with app.run_test() as pilot:
         await until_screen(pilot, BriefingScreen)
-        await pilot.press("m")
+        await press(pilot, "m")
         assert "Coaching: At once." in shown(app)
-        await pilot.press("m")
+        await press(pilot, "m")
         assert "Coaching: Assessment." in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, PlayScreen)
         assert isinstance(app.screen, PlayScreen)
         assert app.screen.session.coaching is Coaching.ASSESSMENT
@@ -75,9 +75,9 @@ async def test_escape_b_and_q_go_back_to_the_library(store: Store, library: Libr
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
         for key in ("escape", "b", "q"):
-            await pilot.press("enter")
+            await press(pilot, "enter")
             await until_screen(pilot, BriefingScreen)
-            await pilot.press(key)
+            await press(pilot, key)
             await until_screen(pilot, HomeScreen)
 
 
@@ -91,7 +91,7 @@ async def test_who_goes_away_while_a_scenario_is_read_is_not_fetched_back(
         app.open_scenario(path)
         app.go_home()
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert len(app.screen_stack) == 1
 
@@ -103,11 +103,11 @@ async def test_the_last_of_two_scenarios_that_are_opened_is_the_one_shown(
     second = write_scenario(folder, "other", title="The other one")
     app = EmptyChairApp(store, library)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         app.open_scenario(first)
         app.open_scenario(second)
         await until_screen(pilot, BriefingScreen)
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
         assert "The other one" in shown(app)
         assert len(app.screen_stack) == 2

@@ -13,6 +13,7 @@ from sim.tui.decision_list import DecisionList
 from sim.tui.play_screen import PlayScreen
 from sim.tui.sheet import Sheet
 from tests.tui.run_stage import MARKUP, QUIET, Stage, begin, flowing, page, rows
+from tests.tui.watching import at_rest, press
 
 WORST = ("leave-it", "send-note", "hang-up")
 ONE_SLIP = ("ask-her-voice", "send-note", "say-why")
@@ -35,8 +36,7 @@ class Debriefed(Stage):
 async def test_a_whole_run_by_keys_ends_on_its_three_numbers() -> None:
     app = Stage(begin())
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("1", "2", "1", "enter")
-        await pilot.pause()
+        await press(pilot, "1", "2", "1", "enter")
         debrief = app.session.debrief()
         assert debrief.record.choices == ONE_SLIP
         shown = page(app.screen)
@@ -54,27 +54,24 @@ async def test_a_whole_run_by_keys_ends_on_its_three_numbers() -> None:
 async def test_a_decision_that_cost_something_starts_folded_and_unfolds() -> None:
     app = Debriefed(played(*ONE_SLIP))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("down")
-        await pilot.pause()
+        await press(pilot, "down")
         assert "find it yourself" in page(app.screen)
         assert "Stronger" not in page(app.screen)
         assert "One more line in her inbox" not in page(app.screen)
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter")
         shown = flowing(app.screen)
         assert "One more line in her inbox, which is where she stopped reading you." in shown
         assert "Stronger: “Let us call her now. You start, I am here.”" in shown
         assert "You went first into the room in which Marcus was afraid." in shown
         assert "How: " in shown
-        await pilot.press("space")
-        await pilot.pause()
+        await press(pilot, "space")
         assert "Stronger" not in page(app.screen)
 
 
 async def test_a_best_decision_shows_its_coaching_and_insight_at_once() -> None:
     app = Debriefed(played(*ONE_SLIP))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         insight = app.session.loaded.catalogue.insights["email-is-our-story"]
         assert "You asked about the customer before the number" in flowing(app.screen)
         assert insight.title in flowing(app.screen)
@@ -84,7 +81,7 @@ async def test_a_best_decision_shows_its_coaching_and_insight_at_once() -> None:
 async def test_costs_stand_at_the_right_and_never_beside_a_best_decision() -> None:
     app = Debriefed(played(*ONE_SLIP))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         (costly,) = (row for row in rows(app.screen) if "Send her something warm" in row)
         (best,) = (row for row in rows(app.screen) if "When did you last" in row)
         assert " cost " in costly
@@ -94,7 +91,7 @@ async def test_costs_stand_at_the_right_and_never_beside_a_best_decision() -> No
 async def test_red_lines_stand_apart_at_the_top() -> None:
     app = Debriefed(played(*WORST))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         shown = page(app.screen)
         assert "A red line was crossed" in shown
         assert "You told Helen that Harbor Foods was handled." in shown
@@ -104,23 +101,21 @@ async def test_red_lines_stand_apart_at_the_top() -> None:
 async def test_trying_again_begins_at_the_marked_decision_unexplained() -> None:
     app = Debriefed(played(*ONE_SLIP))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("down", "t")
-        await pilot.pause()
+        await press(pilot, "down", "t")
         assert isinstance(app.screen, PlayScreen)
         assert app.session.play.taken == 1
         shown = page(app.screen)
         assert "What do you want me to do?" in shown
         assert "Let us call her now." in shown
         assert "One more line in her inbox" not in shown
-        await pilot.press("1")
+        await press(pilot, "1")
         assert app.session.play.record.choices == ("ask-her-voice", "call-together")
 
 
 async def test_an_assessment_cannot_be_tried_again() -> None:
     app = Debriefed(played(*ONE_SLIP, coaching=Coaching.ASSESSMENT))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("down", "t")
-        await pilot.pause()
+        await press(pilot, "down", "t")
         assert isinstance(app.screen, DebriefScreen)
         assert app.ways == []
         assert "Try again" not in page(app.screen)
@@ -130,8 +125,7 @@ async def test_an_assessment_cannot_be_tried_again() -> None:
 async def test_the_profile_names_the_principles_at_stake_with_their_questions() -> None:
     app = Debriefed(played(*ONE_SLIP))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("f")
-        await pilot.pause()
+        await press(pilot, "f")
         assert isinstance(app.screen, Sheet)
         shown = flowing(app.screen)
         debrief, catalogue = app.session.debrief(), app.session.loaded.catalogue
@@ -139,35 +133,32 @@ async def test_the_profile_names_the_principles_at_stake_with_their_questions() 
             principle = catalogue.principles[name]
             assert (principle.name in shown) == (followed is not None)
             assert (principle.question in shown) == (followed is not None)
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert isinstance(app.screen, DebriefScreen)
 
 
 async def test_the_marked_decision_stays_in_view_in_a_small_window() -> None:
     app = Debriefed(played(*WORST))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "down")
-        await pilot.pause()
+        await press(pilot, "down", "down")
         assert any("❯" in row and "Hang up before the tone." in row for row in rows(app.screen))
-        await pilot.press("down")
-        await pilot.pause()
+        await press(pilot, "down")
         assert "I did not leave. I was never there." in page(app.screen)
-        await pilot.press("up", "up", "up")
-        await pilot.pause()
+        await press(pilot, "up", "up", "up")
         assert "Conduct" in page(app.screen)
 
 
 async def test_a_click_marks_a_decision_and_a_second_one_unfolds_it() -> None:
     app = Debriefed(played(*WORST))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         row = next(number for number, words in enumerate(rows(app.screen)) if "Hang up before" in words)
         await pilot.click(offset=(30, row))
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.screen.query_one(DecisionList).cursor == 2
         row = next(number for number, words in enumerate(rows(app.screen)) if "Hang up before" in words)
         await pilot.click(offset=(30, row))
-        await pilot.pause()
+        await at_rest(pilot)
         assert "Stronger" in page(app.screen)
 
 
@@ -175,7 +166,7 @@ async def test_home_is_one_key_away() -> None:
     for key in ("q", "escape"):
         app = Debriefed(played(*WORST))
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press(key)
+            await press(pilot, key)
             assert app.ways == ["go_home"]
 
 
@@ -183,8 +174,7 @@ async def test_the_debrief_is_saved_as_text(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("EMPTYCHAIR_HOME", str(tmp_path))
     app = Debriefed(played(*WORST))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
+        await press(pilot, "s")
         (saved,) = (tmp_path / "debriefs").iterdir()
         assert saved.name.startswith("quiet-customer ")
         assert any(str(saved) in notice.message for notice in app._notifications)
@@ -202,8 +192,7 @@ async def test_a_debrief_that_cannot_be_saved_says_so(
     monkeypatch.setenv("EMPTYCHAIR_HOME", str(blocked))
     app = Debriefed(played(*WORST))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
+        await press(pilot, "s")
         assert app.ways[-1].startswith("tell ")
         assert "could not be written" in app.ways[-1]
 
@@ -215,10 +204,9 @@ async def test_a_scenario_too_big_to_judge_says_so_and_shows_what_is_known() -> 
     assert session.decisions_left is None
     app = Stage(session)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert rows(app.screen)[0].endswith("decision 1")
-        await pilot.press("3", "2", "2", "enter")
-        await pilot.pause()
+        await press(pilot, "3", "2", "2", "enter")
         shown = flowing(app.screen)
         assert "too big to be solved exactly" in shown
         assert "Outcome: failure" in shown
@@ -232,7 +220,7 @@ async def test_a_run_in_which_nothing_was_at_stake_says_so() -> None:
     app = Debriefed(session)
     session._debrief = replace(session.debrief(), conduct=None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert "nothing was at stake" in flowing(app.screen)
 
 
@@ -241,14 +229,12 @@ async def test_a_run_in_which_nothing_was_at_stake_says_so() -> None:
 async def test_markup_in_a_scenario_is_shown_as_written(choice: str, size: tuple[int, int]) -> None:
     app = Debriefed(played(choice, path=MARKUP))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         shown = flowing(app.screen)
         if choice == "two":
-            await pilot.press("enter")
-            await pilot.pause()
+            await press(pilot, "enter")
             shown += flowing(app.screen)
-        await pilot.press("end")
-        await pilot.pause()
+        await press(pilot, "end")
         shown += flowing(app.screen)
         expected = {
             "one": ("Title [/b] [red]of it", "Choice [one] [/]", "Because [one] [/b]", "Chair [won]"),
@@ -271,7 +257,6 @@ async def test_both_screens_stand_in_every_theme_and_size(theme: str, size: tupl
     app = Stage(begin())
     async with app.run_test(size=size) as pilot:
         app.theme = theme
-        await pilot.press("3", "2", "2", "enter", "down", "enter")
-        await pilot.pause()
+        await press(pilot, "3", "2", "2", "enter", "down", "enter")
         assert "Send her something warm today." in flowing(app.screen)
         assert all(len(row) <= size[0] for row in rows(app.screen))

@@ -15,14 +15,14 @@ from sim.tui.home_screen import HomeScreen
 from sim.tui.play_screen import PlayScreen
 from sim.tui.problem_screen import ProblemScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import shown, until, until_screen, until_shown
+from tests.tui.watching import press, shown, until, until_screen, until_shown
 
 
 async def test_the_help_tells_the_game_its_numbers_and_the_keys_of_the_screen(
     app: EmptyChairApp, tmp_path: Path
 ) -> None:
     async with app.run_test(size=(160, 50)) as pilot:
-        await pilot.press("question_mark")
+        await press(pilot, "question_mark")
         for words in (
             "whose chair stands empty",
             "Conduct",
@@ -40,9 +40,9 @@ async def test_the_help_tells_the_game_its_numbers_and_the_keys_of_the_screen(
 @pytest.mark.parametrize("key", ["escape", "question_mark", "h", "q", "b", "f1"])
 async def test_the_help_closes_with_any_key_that_leaves(app: EmptyChairApp, key: str) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("h")
+        await press(pilot, "h")
         assert isinstance(app.screen, HelpScreen)
-        await pilot.press(key)
+        await press(pilot, key)
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -53,9 +53,9 @@ async def test_the_help_opens_and_closes_on_every_screen(
     async with app.run_test() as pilot:
         await until_screen(pilot, BriefingScreen)
         await _open_and_close_help(app, pilot)
-        await pilot.press("comma")
+        await press(pilot, "comma")
         await _open_and_close_help(app, pilot)
-        await pilot.press("escape", "enter")
+        await press(pilot, "escape", "enter")
         await until_screen(pilot, PlayScreen)
         await _open_and_close_help(app, pilot)
         assert isinstance(app.screen, PlayScreen)
@@ -71,9 +71,9 @@ async def test_the_help_opens_and_closes_on_every_screen(
 
 async def _open_and_close_help(app: EmptyChairApp, pilot: Pilot[None]) -> None:
     before = app.screen
-    await pilot.press("h")
+    await press(pilot, "h")
     await until_screen(pilot, HelpScreen)
-    await pilot.press("escape")
+    await press(pilot, "escape")
     await until(pilot, lambda: app.screen is before)
 
 
@@ -81,5 +81,5 @@ async def test_f1_helps_while_a_filter_is_typed(app: EmptyChairApp, folder: Path
     write_scenario(folder)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        await pilot.press("slash", "m", "f1")
+        await press(pilot, "slash", "m", "f1")
         await until_screen(pilot, HelpScreen)

@@ -15,7 +15,7 @@ from sim.tui.play_screen import PlayScreen
 from sim.tui.problem_screen import ProblemScreen
 from sim.tui.question_screen import QuestionScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import shown, until, until_screen, until_shown
+from tests.tui.watching import at_rest, press, shown, until, until_screen, until_shown
 
 
 def play(path: Path, store: Store, *choices: str) -> None:
@@ -49,7 +49,7 @@ async def test_what_a_scenario_tells_of_and_teaches_stands_beside_the_list(
 
 async def test_the_first_line_says_what_the_game_is(app: EmptyChairApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert "See what each decision was worth." in shown(app).splitlines()[0]
 
 
@@ -58,7 +58,7 @@ async def test_an_empty_library_says_where_scenarios_go(app: EmptyChairApp, fold
         await until_shown(pilot, "There are no scenarios here yet.")
         assert "emptychair new my-first-scenario" in shown(app)
         assert folder.name in shown(app)
-        await pilot.press("enter", "down", "c", "x")
+        await press(pilot, "enter", "down", "c", "x")
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -69,11 +69,11 @@ async def test_a_faulty_file_is_listed_with_what_to_do_and_cannot_be_played(
     async with app.run_test(size=(160, 40)) as pilot:
         await until_shown(pilot, "faulty, not playable")
         assert "emptychair check" in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, ProblemScreen)
         assert "This scenario cannot be played" in shown(app)
         assert "emptychair check" in shown(app)
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -84,12 +84,12 @@ async def test_words_typed_after_a_slash_leave_only_the_scenarios_that_hold_them
     write_scenario(folder, "other", title="The other one", summary="Another matter.")
     async with app.run_test() as pilot:
         await until_shown(pilot, "The other one")
-        await pilot.press("slash", *"MORNING")
+        await press(pilot, "slash", *"MORNING")
         await until(pilot, lambda: "The other one" not in shown(app))
         assert "The morning call" in shown(app)
-        await pilot.press("enter", "enter")
+        await press(pilot, "enter", "enter")
         await until_screen(pilot, BriefingScreen)
-        await pilot.press("escape", "escape")
+        await press(pilot, "escape", "escape")
         await until_shown(pilot, "The other one")
 
 
@@ -97,7 +97,7 @@ async def test_letters_typed_into_the_filter_are_no_commands(app: EmptyChairApp,
     write_scenario(folder)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        await pilot.press("slash", *"qpxc?,")
+        await press(pilot, "slash", *"qpxc?,")
         await until_shown(pilot, "No scenario holds the words “qpxc?,”.")
         assert isinstance(app.screen, HomeScreen)
 
@@ -106,7 +106,7 @@ async def test_enter_opens_the_briefing(app: EmptyChairApp, folder: Path) -> Non
     write_scenario(folder)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, BriefingScreen)
 
 
@@ -119,7 +119,7 @@ async def test_a_run_under_way_stands_first_and_is_taken_up_where_it_was_left(
         line = next(line for line in shown(app).splitlines() if "decision 2" in line)
         assert line.startswith("❯ The morning call")
         assert line.endswith("just now")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, PlayScreen)
         assert isinstance(app.screen, PlayScreen)
         assert app.screen.session.play.record.choices == ("call",)
@@ -133,7 +133,7 @@ async def test_c_takes_up_the_latest_run_from_anywhere_in_the_list(
     play(path, store, "write")
     async with app.run_test() as pilot:
         await until_shown(pilot, "Under way")
-        await pilot.press("end", "c")
+        await press(pilot, "end", "c")
         await until_screen(pilot, PlayScreen)
         assert isinstance(app.screen, PlayScreen)
         assert app.screen.session.play.record.choices == ("write",)
@@ -146,10 +146,10 @@ async def test_discarding_asks_first_and_no_keeps_the_run(
     async with app.run_test() as pilot:
         await until_shown(pilot, "Under way")
         for answer in ("n", "escape", "enter"):
-            await pilot.press("x")
+            await press(pilot, "x")
             await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
             assert "The morning call, decision 2." in shown(app)
-            await pilot.press(answer)
+            await press(pilot, answer)
             await until_screen(pilot, HomeScreen)
             assert len(store.under_way()) == 1
 
@@ -158,7 +158,7 @@ async def test_a_run_that_is_discarded_is_gone(app: EmptyChairApp, store: Store,
     play(write_scenario(folder), store, "call")
     async with app.run_test() as pilot:
         await until_shown(pilot, "Under way")
-        await pilot.press("x", "y")
+        await press(pilot, "x", "y")
         await until(pilot, lambda: "Under way" not in shown(app))
         assert store.under_way() == ()
         assert "The morning call" in shown(app)
@@ -171,10 +171,10 @@ async def test_a_run_whose_scenario_was_edited_is_not_resumed_but_explained(
     write_scenario(folder, summary="Edited since.")
     async with app.run_test() as pilot:
         await until_shown(pilot, "Under way")
-        await pilot.press("c")
+        await press(pilot, "c")
         await until_screen(pilot, ProblemScreen)
         assert "The scenario has changed" in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -186,9 +186,9 @@ async def test_a_run_whose_file_is_gone_can_still_be_discarded(
     path.unlink()
     async with app.run_test() as pilot:
         await until_shown(pilot, "Under way")
-        await pilot.press("c")
+        await press(pilot, "c")
         await until_screen(pilot, ProblemScreen)
-        await pilot.press("enter", "x", "y")
+        await press(pilot, "enter", "x", "y")
         await until_shown(pilot, "There are no scenarios here yet.")
         assert store.under_way() == ()
 
@@ -206,10 +206,10 @@ async def test_a_scenario_that_comes_into_the_folder_is_listed_when_one_comes_ho
     write_scenario(folder)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, BriefingScreen)
         write_scenario(folder, "newer", title="The newer one")
-        await pilot.press("escape")
+        await press(pilot, "escape")
         await until_shown(pilot, "The newer one")
 
 
@@ -223,7 +223,7 @@ async def test_hundreds_of_scenarios_keep_their_order_and_scroll(
         assert isinstance(home, HomeScreen)
         await until(pilot, lambda: len(home.cards) == 120)
         assert [card.id for card in home.cards] == [entry.id for entry in library.entries()]
-        await pilot.press("end")
+        await press(pilot, "end")
         await until_shown(pilot, "❯ Number 119")
         assert "Number 0 " not in shown(app)
 

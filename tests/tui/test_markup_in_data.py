@@ -14,7 +14,7 @@ from sim.tui.briefing_screen import BriefingScreen
 from sim.tui.problem_screen import ProblemScreen
 from sim.tui.question_screen import QuestionScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import shown, until, until_screen, until_shown
+from tests.tui.watching import press, shown, until, until_screen, until_shown
 
 NASTY = [
     "[/b] end",
@@ -44,12 +44,12 @@ async def test_markup_in_a_scenario_is_shown_as_written(
     async with app.run_test(size=(130, 40)) as pilot:
         await until_shown(pilot, f"S {words}")
         assert shown(app).count(f"T {words}") == 2
-        await pilot.press("x")
+        await press(pilot, "x")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
         assert f"T {words}, decision 2." in shown(app)
-        await pilot.press("n", "p")
+        await press(pilot, "n", "p")
         await until_shown(pilot, f"Play: T {words}")
-        await pilot.press("escape", "end", "enter")
+        await press(pilot, "escape", "end", "enter")
         await until_screen(pilot, BriefingScreen)
         await until_shown(pilot, f"T {words}")
         for letter in "BNR":
@@ -63,7 +63,7 @@ async def test_markup_in_the_name_of_a_file_is_shown_as_written(
     app = EmptyChairApp(store, library)
     async with app.run_test(size=(160, 40)) as pilot:
         await until_shown(pilot, "❯ a [b] [@click=app.quit] ")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, ProblemScreen)
         assert "a [b] [@click=app.quit].yaml has" in " ".join(shown(app).split())
 
@@ -76,7 +76,7 @@ async def test_what_a_terminal_would_obey_in_the_name_of_a_file_is_written_out(
     async with app.run_test(size=(160, 40)) as pilot:
         await until_shown(pilot, "❯ a\\u001b[31m\\u202e ")
         assert "\x1b" not in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, ProblemScreen)
         assert "\x1b" not in shown(app)
         assert "\u202e" not in shown(app)
@@ -86,5 +86,5 @@ async def test_markup_typed_into_the_filter_is_shown_as_written(app: EmptyChairA
     write_scenario(folder)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        await pilot.press("slash", "left_square_bracket", "slash", "b", "right_square_bracket")
+        await press(pilot, "slash", "left_square_bracket", "slash", "b", "right_square_bracket")
         await until_shown(pilot, "No scenario holds the words “[/b]”.")

@@ -6,7 +6,7 @@ from sim.tui.app import EmptyChairApp
 from sim.tui.briefing_screen import BriefingScreen
 from sim.tui.settings_screen import SettingsScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import until, until_screen, until_shown
+from tests.tui.watching import press, until, until_screen, until_shown
 
 
 async def test_a_scenario_is_played_from_the_palette(app: EmptyChairApp, folder: Path) -> None:
@@ -14,10 +14,10 @@ async def test_a_scenario_is_played_from_the_palette(app: EmptyChairApp, folder:
     write_scenario(folder, "other", title="The other one")
     async with app.run_test() as pilot:
         await until_shown(pilot, "The other one")
-        await pilot.press("p", *"play other")
+        await press(pilot, "p", *"play other")
         await until_shown(pilot, "Play: The other one")
         await until(pilot, lambda: "Play: The morning call" not in app.export_screenshot())
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, BriefingScreen)
         await until_shown(pilot, "The other one")
 
@@ -26,9 +26,9 @@ async def test_a_command_is_run_from_the_palette(app: EmptyChairApp, folder: Pat
     write_scenario(folder)
     async with app.run_test() as pilot:
         await until_shown(pilot, "The morning call")
-        await pilot.press("p", *"settings")
+        await press(pilot, "p", *"settings")
         await until_shown(pilot, "Settings")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_screen(pilot, SettingsScreen)
 
 

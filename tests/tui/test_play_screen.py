@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pytest
 from textual.binding import Binding
+from textual.events import MouseScrollDown
 from textual.screen import Screen
 
 from sim.scenario.library import Library
@@ -16,16 +17,26 @@ from sim.tui.play_screen import PlayScreen
 from sim.tui.quiet_rule import QuietRule
 from sim.tui.sheet import Sheet
 from tests.tui.run_stage import MARKUP, Stage, begin, flowing, page, rows
+from tests.tui.watching import at_rest, press, until
 
 
 def quiet(screen: Screen[Any]) -> QuietRule:
     return screen.query_one("#quiet", QuietRule)
 
 
+def told(screen: Screen[Any]) -> str:
+    """What can be seen of the conversation, without the bar of what is new and the scroll bar."""
+    conversation = screen.query_one(Conversation)
+    left, top, width, height = conversation.scrollable_content_region
+    return " ".join(
+        " ".join(row[left + 2 : left + width] for row in rows(screen)[top : top + height]).split()
+    )
+
+
 async def test_a_scene_is_told_with_its_people_meters_and_choices() -> None:
     app = Stage(begin())
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         shown = page(app.screen)
         assert "The customer who went quiet" in rows(app.screen)[0]
         assert "Monday, 8:40" in rows(app.screen)[0]
@@ -41,8 +52,7 @@ async def test_a_scene_is_told_with_its_people_meters_and_choices() -> None:
 async def test_a_digit_makes_its_choice_at_once_and_is_answered() -> None:
     app = Stage(begin())
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         assert app.session.play.record.choices == ("ask-her-voice",)
         assert "You           When did you last hear Priya's voice?" in page(app.screen)
         assert "Marcus Webb   Honestly? Spring of last year." in page(app.screen)
@@ -53,9 +63,8 @@ async def test_a_digit_makes_its_choice_at_once_and_is_answered() -> None:
 async def test_the_mark_of_a_change_is_gone_after_the_next_choice() -> None:
     app = Stage(begin())
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1")
-        await pilot.press("2")
-        await pilot.pause()
+        await press(pilot, "1")
+        await press(pilot, "2")
         assert "▲ +5" not in page(app.screen)
         assert "▼ -1" in page(app.screen)
 
@@ -63,33 +72,32 @@ async def test_the_mark_of_a_change_is_gone_after_the_next_choice() -> None:
 async def test_arrows_mark_and_enter_picks() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "enter")
-        await pilot.pause()
+        await press(pilot, "down", "enter")
         assert app.session.play.record.choices == ("whose-fault",)
 
 
 async def test_the_mark_goes_round_the_ends() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("up")
+        await press(pilot, "up")
         assert app.screen.query_one(ChoiceList).cursor == 2
-        await pilot.press("down")
+        await press(pilot, "down")
         assert app.screen.query_one(ChoiceList).cursor == 0
 
 
 async def test_a_click_on_the_second_line_of_a_wrapped_choice_picks_it() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.click(ChoiceList, offset=(12, 3))
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.session.play.record.choices == ("leave-it",)
 
 
 async def test_long_choices_wrap_under_their_words_and_lose_none() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         shown = rows(app.screen)
         first = next(
             number for number, row in enumerate(shown) if row.startswith("   3  Leave it with Marcus")
@@ -102,51 +110,101 @@ async def test_long_choices_wrap_under_their_words_and_lose_none() -> None:
 async def test_a_digit_without_a_choice_changes_nothing_and_says_so_quietly(key: str) -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(key)
-        await pilot.pause()
+        await press(pilot, key)
         assert app.session.play.taken == 0
         assert "There is no such choice here. Choose 1 to 3." in page(app.screen)
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         assert "no such choice" not in page(app.screen)
 
 
 async def test_a_key_that_comes_before_the_next_choices_are_painted_makes_no_choice() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         screen = cast(PlayScreen, app.screen)
-        await screen.action_choose(1)
-        await screen.action_choose(1)  # before anything could be painted
+        screen.action_choose(1)
+        screen.action_choose(1)  # before anything could be painted
         assert app.session.play.taken == 1
-        await pilot.pause()
+        await at_rest(pilot)
         assert "Press it again" in quiet(app.screen).notice
-        await pilot.press("1")
+        await press(pilot, "1")
         assert app.session.play.taken == 2
 
 
 async def test_new_text_that_is_longer_than_the_window_begins_at_its_first_line() -> None:
     app = Stage(begin())
     async with app.run_test(size=(60, 18)) as pilot:
-        await pilot.press("3")
-        await pilot.pause()
+        await press(pilot, "3")
         conversation = app.screen.query_one(Conversation)
         newest = conversation.turns[-1]
-        assert newest.size.height > conversation.size.height
-        assert round(conversation.scroll_y) == newest.virtual_region.y
+        assert conversation.virtual_size.height - newest.top > conversation.size.height
+        assert round(conversation.scroll_y) == newest.top
         assert "Leave it with Marcus until" in page(app.screen)
         assert "more line, Space" in page(app.screen)
-        await pilot.press("space", "space", "space")
-        await pilot.pause()
+        await press(pilot, "space", "space", "space")
         assert "heard the last sentence." in flowing(app.screen)
         assert "more line" not in page(app.screen)
+
+
+async def test_the_first_new_line_stays_in_view_however_the_window_changes() -> None:
+    app = Stage(begin())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "3")
+        for size in ((60, 18), (80, 18), (120, 20), (64, 18)):
+            await pilot.resize_terminal(*size)
+            await at_rest(pilot)
+            assert any(row.lstrip().startswith("┃ You ") for row in rows(app.screen)), size
+            assert "date, three weeks from now, and put it on the agenda" in told(app.screen)
+
+
+async def test_who_has_scrolled_back_stays_there_until_the_next_choice() -> None:
+    app = Stage(begin())
+    async with app.run_test(size=(60, 18)) as pilot:
+        await press(pilot, "3", "pageup", "pageup")
+        conversation = app.screen.query_one(Conversation)
+        assert conversation.scroll_y == 0
+        await pilot.resize_terminal(60, 20)
+        await at_rest(pilot)
+        assert conversation.scroll_y == 0
+        assert "Monday, 8:40" in page(app.screen)
+        await press(pilot, "2")
+        assert any("┃ You " in row for row in rows(app.screen))
+
+
+async def test_the_wheel_of_the_mouse_scrolls_and_the_lines_below_are_counted() -> None:
+    app = Stage(begin())
+    async with app.run_test(size=(60, 18)) as pilot:
+        await press(pilot, "3")
+        conversation = app.screen.query_one(Conversation)
+        await press(pilot, "pageup", "pageup")
+        before = conversation.unread
+        assert f"▼ {before} more lines, Space" in page(app.screen)
+        conversation.post_message(
+            MouseScrollDown(
+                conversation, x=5, y=5, delta_x=0, delta_y=1, button=0, shift=False, meta=False, ctrl=False
+            )
+        )
+        await until(pilot, lambda: conversation.unread < before)
+        assert f"▼ {conversation.unread} more line" in page(app.screen)
+
+
+async def test_words_of_the_conversation_can_be_selected_with_the_mouse() -> None:
+    app = Stage(begin())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "1")
+        row = next(number for number, words in enumerate(rows(app.screen)) if "He turns the" in words)
+        start = rows(app.screen)[row].index("turns")
+        await pilot.mouse_down(offset=(start, row))
+        await pilot.hover(offset=(start + 5, row))
+        await pilot.mouse_up(offset=(start + 5, row))
+        await at_rest(pilot)
+        assert app.screen.get_selected_text() in {"turns", "turns "}
 
 
 async def test_what_is_new_is_marked_and_what_is_old_is_not() -> None:
     app = Stage(begin())
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         new = [row for row in rows(app.screen) if row.startswith(" ┃")]
         assert any("Honestly?" in row for row in new)
         assert not any("They prefer email" in row for row in new)
@@ -156,11 +214,9 @@ async def test_what_is_new_is_marked_and_what_is_old_is_not() -> None:
 async def test_a_choice_builds_only_what_is_new() -> None:
     app = Stage(begin())
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         before = app.screen.query_one(Conversation).turns
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         after = app.screen.query_one(Conversation).turns
         assert after[: len(before)] == before
         assert len(after) == len(before) + 1
@@ -169,8 +225,7 @@ async def test_a_choice_builds_only_what_is_new() -> None:
 async def test_coaching_at_once_follows_the_reply_and_names_no_number() -> None:
     app = Stage(begin(coaching=Coaching.AT_ONCE))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         shown = flowing(app.screen)
         reply = shown.index("He turns the screen away")
         coaching = shown.index("Coaching")
@@ -184,24 +239,22 @@ async def test_coaching_at_once_follows_the_reply_and_names_no_number() -> None:
 async def test_otherwise_nothing_is_said_about_a_choice_in_play(coaching: Coaching) -> None:
     app = Stage(begin(coaching=coaching))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         assert "before the number" not in flowing(app.screen)
 
 
 async def test_the_ending_is_shown_whole_before_the_debrief() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3", "2", "2")
-        await pilot.pause()
+        await press(pilot, "3", "2", "2")
         assert app.session.over
         assert app.ways == []
         assert "The line is polite. That is all it is." in flowing(app.screen)
         assert "Enter  the debrief" in page(app.screen)
         assert "the end" in rows(app.screen)[0]
-        await pilot.press("1")
+        await press(pilot, "1")
         assert app.ways == []
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert app.ways == ["show_debrief"]
 
 
@@ -209,8 +262,7 @@ async def test_leaving_goes_home_and_the_run_waits() -> None:
     session = begin()
     app = Stage(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "q")
-        await pilot.pause()
+        await press(pilot, "1", "q")
         assert app.ways == ["go_home"]
         assert any("The run is kept" in notice.message for notice in app._notifications)
     (kept,) = session.store.under_way()
@@ -223,18 +275,17 @@ async def test_a_run_taken_up_again_shows_all_that_was_told_and_marks_the_last_t
     (kept,) = session.store.under_way()
     app = Stage(Session.resume(session.loaded, session.store, kept))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert "They prefer email." in page(app.screen)
         assert any(row.startswith(" ┃") and "Honestly?" in row for row in rows(app.screen))
-        await pilot.press("1")
+        await press(pilot, "1")
         assert app.session.play.taken == 2
 
 
 async def test_escape_does_nothing() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("escape")
-        await pilot.pause()
+        await press(pilot, "escape")
         assert isinstance(app.screen, PlayScreen)
         assert app.ways == []
 
@@ -250,12 +301,11 @@ async def test_escape_does_nothing() -> None:
 async def test_what_can_be_looked_up_lies_over_the_scene_and_goes_away(key: str, words: str) -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2")
-        await pilot.press(key)
-        await pilot.pause()
+        await press(pilot, "2")
+        await press(pilot, key)
         assert isinstance(app.screen, Sheet)
         assert words in flowing(app.screen)
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert isinstance(app.screen, PlayScreen)
         assert app.session.play.taken == 1
 
@@ -263,8 +313,7 @@ async def test_what_can_be_looked_up_lies_over_the_scene_and_goes_away(key: str,
 async def test_the_way_so_far_says_when_there_is_none() -> None:
     app = Stage(begin())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m")
-        await pilot.pause()
+        await press(pilot, "m")
         assert "You have not decided anything yet." in flowing(app.screen)
 
 
@@ -272,7 +321,7 @@ async def test_the_way_so_far_says_when_there_is_none() -> None:
 async def test_markup_in_a_scenario_is_shown_as_written(size: tuple[int, int]) -> None:
     app = Stage(begin(MARKUP, Coaching.AT_ONCE))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         shown = flowing(app.screen)
         for words in (
             "Title [/b] [red]of it",
@@ -288,11 +337,9 @@ async def test_markup_in_a_scenario_is_shown_as_written(size: tuple[int, int]) -
             assert words in shown
         if size[0] > 80:
             assert "Role [@click=app.quit]x[/]" in shown
-        await pilot.press("b")
-        await pilot.pause()
+        await press(pilot, "b")
         assert "Briefing [@click=app.quit]press[/] here [/" in flowing(app.screen)
-        await pilot.press("escape", "1")
-        await pilot.pause()
+        await press(pilot, "escape", "1")
         after = " ".join(flowing(app.screen).replace("┆", "").split())
         for words in ("Reply [reply] [/]", "Because [one] [/b]", "Ending [won]", "band [/high]"):
             assert words in after
@@ -312,10 +359,8 @@ async def test_every_shipped_scenario_can_be_played_to_its_end_with_the_first_di
             for _ in range(40):
                 if app.session.over:
                     break
-                await pilot.press("1")
-                await pilot.pause()
+                await press(pilot, "1")
             assert app.session.over, entry.id
-            await pilot.press("enter")
-            await pilot.pause()
+            await press(pilot, "enter")
             assert app.ways == ["show_debrief"]
             assert "how you decided" in page(app.screen)

@@ -13,6 +13,7 @@ from sim.store.settings import Settings
 from sim.store.store import Store
 from sim.tui.app import EmptyChairApp
 from tests.tui.run_stage import QUIET
+from tests.tui.watching import at_rest, press
 
 Snapshot = Callable[..., bool]
 LIGHT = Settings(theme="empty-chair-light", animation=False)
@@ -28,7 +29,7 @@ def game(settings: Settings) -> EmptyChairApp:
 
 async def settled(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0.2)
+    await at_rest(pilot)
 
 
 def playing(path: Path, *keys: str) -> Callable[[Pilot[None]], object]:
@@ -40,9 +41,8 @@ def playing(path: Path, *keys: str) -> Callable[[Pilot[None]], object]:
         assert isinstance(app, EmptyChairApp)
         app.open_scenario(path)
         await settled(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settled(pilot)
+        await press(pilot, *keys)
+        await settled(pilot)
 
     return play
 

@@ -9,7 +9,7 @@ from sim.tui.briefing_screen import BriefingScreen
 from sim.tui.home_screen import HomeScreen
 from sim.tui.too_small_screen import TooSmallScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import shown, until, until_screen, until_shown
+from tests.tui.watching import press, shown, until, until_screen, until_shown
 
 
 async def test_a_window_that_is_too_small_says_so_until_it_grows(app: EmptyChairApp, folder: Path) -> None:
@@ -31,7 +31,7 @@ async def test_no_key_acts_on_the_screen_that_is_hidden(app: EmptyChairApp, fold
         await until_shown(pilot, "The morning call")
         await pilot.resize_terminal(50, 12)
         await until_screen(pilot, TooSmallScreen)
-        await pilot.press("enter", "slash", "comma", "question_mark", "p", "ctrl+p", "f1", "escape")
+        await press(pilot, "enter", "slash", "comma", "question_mark", "p", "ctrl+p", "f1", "escape")
         assert isinstance(app.screen, TooSmallScreen)
         await pilot.resize_terminal(80, 24)
         await until_screen(pilot, HomeScreen)
@@ -41,7 +41,7 @@ async def test_no_key_acts_on_the_screen_that_is_hidden(app: EmptyChairApp, fold
 async def test_q_leaves_the_game_from_a_window_that_is_too_small(app: EmptyChairApp) -> None:
     async with app.run_test(size=(50, 12)) as pilot:
         await until_screen(pilot, TooSmallScreen)
-        await pilot.press("q")
+        await press(pilot, "q")
         await until(pilot, lambda: not app.is_running or app._exit)
         assert app.return_code == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from textual.app import App
@@ -9,6 +10,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 _TRIES = 1000
+_SECONDS_BETWEEN = 0.005
+_LOOKS_AT_REST = 2
 
 
 def shown(app: App[None]) -> str:
@@ -16,11 +19,42 @@ def shown(app: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
+async def at_rest(pilot: Pilot[None]) -> None:
+    """Let the app work until it has nothing left to do: no message waits, and all that changed is painted.
+
+    `Pilot.pause` waits until the processor idles, which on a loaded machine may be long before that.
+    """
+    looks = 0
+    for _ in range(_TRIES * _LOOKS_AT_REST):
+        looks = looks + 1 if _is_at_rest(pilot.app) else 0
+        if looks == _LOOKS_AT_REST:
+            return
+        await asyncio.sleep(_SECONDS_BETWEEN)
+    raise AssertionError(f"It never came to rest. The screen says:\n{shown(pilot.app)}")
+
+
+def _is_at_rest(app: App[None]) -> bool:
+    screen = app.screen
+    if screen._layout_required or screen._scroll_required or screen._repaint_required:
+        return False
+    if screen._dirty_widgets or screen._callbacks:
+        return False
+    return all(not node.message_queue_size and not node._next_callbacks for node in (app, *app._registry))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, each once the app has done what the one before asked for."""
+    for key in keys:
+        await at_rest(pilot)
+        await pilot.press(key)
+    await at_rest(pilot)
+
+
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Let the app work until something holds; fails with what the screen says then."""
     for _ in range(_TRIES):
         if holds():
-            await pilot.pause()
+            await at_rest(pilot)
             return
         await pilot.pause(0.01)
     raise AssertionError(f"It never came to hold. The screen says:\n{shown(pilot.app)}")
