@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
-from types import MappingProxyType
 from typing import cast
 
 from sim.engine.distinctions import Cuts, CutsOfName
@@ -64,30 +63,41 @@ class Layout:
         for effect in effects:
             position = self.positions[effect.name]
             parts[position] = self._changed(effect, position)
-        return self._rewriting(parts)
+        # The text holds nothing but positions, whole numbers and truth values that the layout put there.
+        return cast(Change, eval(f"lambda c: {self._rewritten(parts)}"))
 
-    def projection(self, cuts: Cuts, state: int) -> Change:
-        """A function that moves to a state and puts, for each value, the lowest that these cuts do not tell from it."""
-        parts: dict[int, str] = {0: repr(state)}
-        tables: dict[str, Sequence[int]] = {}
-        for position, name in enumerate(self.names, start=1):
-            minimum, maximum = self._bounds(name)
-            of_name = cuts.get(name)
-            if of_name is None:
-                parts[position] = repr(minimum)
-            elif None not in of_name and len(of_name) < maximum - minimum:
-                tables[f"t{position}"] = _lowest(of_name, minimum, maximum)
-                parts[position] = f"t{position}[c[{position}] - ({minimum})]"
-        return self._rewriting(parts, tables)
+    def projections(self, ahead: Iterable[Cuts]) -> list[Change]:
+        """For each state, by the cuts ahead of it: a function that moves a configuration to it and forgets.
+
+        It puts, for each value, the lowest one that the cuts do not tell from it. States that forget the same names
+        share the text of their function, which takes longer to compile than all else.
+        """
+        by_text: dict[str, Callable[..., Change]] = {}
+        found: list[Change] = []
+        for state, cuts in enumerate(ahead):
+            parts = {0: "s"}
+            tables: list[Sequence[int]] = []
+            for position, name in enumerate(self.names, start=1):
+                minimum, maximum = self._bounds(name)
+                of_name = cuts.get(name)
+                if of_name is None:
+                    parts[position] = repr(minimum)
+                elif None not in of_name and len(of_name) < maximum - minimum:
+                    parts[position] = f"t{len(tables)}[c[{position}] - ({minimum})]"
+                    tables.append(_lowest(of_name, minimum, maximum))
+            parameters = ["s", *(f"t{number}" for number in range(len(tables)))]
+            text = f"lambda {', '.join(parameters)}: lambda c: {self._rewritten(parts)}"
+            if text not in by_text:
+                by_text[text] = eval(text)
+            found.append(by_text[text](state, *tables))
+        return found
 
     def _bounds(self, name: str) -> tuple[int, int]:
         meter = self.meters.get(name)
         return (0, 1) if meter is None else (meter.minimum, meter.maximum)
 
-    def _rewriting(
-        self, parts: Mapping[int, str], tables: Mapping[str, Sequence[int]] = MappingProxyType({})
-    ) -> Change:
-        """A function that puts these parts in their positions and keeps the rest, long stretches as slices."""
+    def _rewritten(self, parts: Mapping[int, str]) -> str:
+        """The text of a configuration `c` with these parts in their positions, and long stretches kept as slices."""
         pieces: list[str] = []
         single: list[str] = []
         for replaced, stretch in groupby(range(1 + len(self.names)), key=parts.__contains__):
@@ -101,8 +111,7 @@ class Layout:
             pieces.append(f"c[{positions[0]}:{positions[-1] + 1}]")
         if single:
             pieces.append(_tuple(single))
-        # The text holds nothing but positions, whole numbers and truth values that the layout put there.
-        return cast(Change, eval(f"lambda c: {' + '.join(pieces)}", dict(tables)))
+        return " + ".join(pieces)
 
     def _tree(self, expression: Expression) -> ast.expr:
         match expression:

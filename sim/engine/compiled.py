@@ -95,15 +95,11 @@ class CompiledState:
     way: CompiledWay | None
 
 
-class Move(NamedTuple):
-    """What can be done in a configuration: a choice (by its number), or passing on (None).
+Move = tuple[int | None, Configuration, CompiledWay]
+"""A choice (by its number), or passing on (None); the configuration after its effects; and the way on from there.
 
-    `configuration` is the one after the effects of the choice, from which the way on is taken.
-    """
-
-    choice: int | None
-    configuration: Configuration
-    way: CompiledWay
+A plain tuple, because the solver asks for very many of them.
+"""
 
 
 class CompiledScenario:
@@ -154,9 +150,9 @@ class CompiledScenario:
         """Everything that can be done: each available choice, or passing on; nothing in an ending."""
         state = self.states[configuration[0]]
         if state.way is not None:
-            return [Move(None, configuration, state.way)]
+            return [(None, configuration, state.way)]
         return [
-            Move(number, _chosen(choice, configuration), choice.way)
+            (number, configuration if choice.change is None else choice.change(configuration), choice.way)
             for number, choice in enumerate(state.choices)
             if choice.condition is None or choice.condition(configuration)
         ]
@@ -181,7 +177,7 @@ class CompiledScenario:
         chosen = state.choices[choice]
         if chosen.condition is not None and not chosen.condition(configuration):
             raise ChoiceUnavailable(state.state.id, chosen.choice.id, self.available_ids(configuration))
-        return chosen.way.follow(_chosen(chosen, configuration))
+        return chosen.way.follow(configuration if chosen.change is None else chosen.change(configuration))
 
     def holds(self, guard: Guard | None, configuration: Configuration) -> bool:
         """Whether the guard of a line holds; no guard always does."""
@@ -236,11 +232,6 @@ class CompiledScenario:
 
     def _change(self, effects: tuple[Effect, ...]) -> Change | None:
         return self.layout.change(effects) if effects else None
-
-
-def _chosen(choice: CompiledChoice, configuration: Configuration) -> Configuration:
-    """A configuration after the effects of a choice."""
-    return configuration if choice.change is None else choice.change(configuration)
 
 
 def _drawing(arms: Arms) -> tuple[Opening, Following]:

@@ -41,10 +41,7 @@ class Graph:
     def __init__(self, compiled: CompiledScenario, budget: int = BUDGET) -> None:
         self.compiled = compiled
         ahead = cuts_ahead(compiled.scenario)
-        self._projections = [
-            compiled.layout.projection(ahead[name], index)
-            for index, name in enumerate(compiled.scenario.states)
-        ]
+        self._projections = compiled.layout.projections(ahead[name] for name in compiled.scenario.states)
         start = self.project(compiled.start())
         self.configurations: list[Configuration] = [start]
         self.options: list[tuple[Option, ...]] = []
@@ -60,10 +57,9 @@ class Graph:
         """The number of the node that a reachable configuration falls on."""
         return self._numbers[self.project(configuration)]
 
-    def successors(self, node: int) -> Iterator[int]:
+    def successors(self, node: int) -> list[int]:
         """The nodes one step further; one may come several times."""
-        for _, _, reached in self.options[node]:
-            yield from reached
+        return [after for _, _, reached in self.options[node] for after in reached]
 
     def way_to(self, node: int) -> Record:
         """A shortest way from the start to a node."""
@@ -86,19 +82,20 @@ class Graph:
         return Record(tuple(choices), tuple(draws))
 
     def _explore(self, budget: int) -> bool:
-        landings = self._landings()
+        landings, moves = self._landings(), self.compiled.moves
         configurations, numbers = self.configurations, self._numbers
         for node, configuration in enumerate(configurations):  # which grows meanwhile
             if len(configurations) > budget:
                 self.options.extend(() for _ in range(node, len(configurations)))
                 return False
             options: list[Option] = []
-            for choice, moved, way in self.compiled.moves(configuration):
+            for choice, moved, way in moves(configuration):
                 reached: list[int] = []
                 for arm in way.open(moved):
                     landed = landings[arm.state](moved if arm.change is None else arm.change(moved))
-                    number = numbers.setdefault(landed, len(configurations))
-                    if number == len(configurations):
+                    number = numbers.get(landed)
+                    if number is None:
+                        number = numbers[landed] = len(configurations)
                         configurations.append(landed)
                         self.arrivals.append(Arrival(node, choice, arm.number, len(way.shares) > 1))
                     reached.append(number)

@@ -40,7 +40,7 @@ def loops(graph: Graph) -> list[list[int]]:
     for root in range(len(graph.options)):
         if root in index:
             continue
-        work = [(root, graph.successors(root))]
+        work = [(root, iter(graph.successors(root)))]
         index[root] = lowest[root] = len(index)
         stack.append(root)
         on_stack.add(root)
@@ -51,7 +51,7 @@ def loops(graph: Graph) -> list[list[int]]:
                     index[successor] = lowest[successor] = len(index)
                     stack.append(successor)
                     on_stack.add(successor)
-                    work.append((successor, graph.successors(successor)))
+                    work.append((successor, iter(graph.successors(successor))))
                     break
                 if successor in on_stack:
                     lowest[node] = min(lowest[node], index[successor])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import sub
+from operator import mul, sub
 from typing import NamedTuple
 
 from scoring.regret import best, stake
@@ -105,11 +106,12 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     fewest = [0] * size
     most = [0] * size
     positions: list[Position | None] = [None] * size
+    endings = [state.state.ending for state in graph.compiled.states]
     for node in reversed(order):
         index = graph.configurations[node][0]
-        state = graph.compiled.states[index]
-        if state.state.ending is not None:
-            values[node] = leasts[node] = float(state.state.ending.worth)
+        ending = endings[index]
+        if ending is not None:
+            values[node] = leasts[node] = float(ending.worth)
             continue
         choices: list[int] = []
         expected: list[float] = []
@@ -118,9 +120,13 @@ def solve(graph: Graph, order: list[int]) -> Solution:
         for choice, probabilities, reached in graph.options[node]:
             if choice is not None:
                 choices.append(choice)
-            expected.append(_mean(probabilities, reached, values))
-            lowest.append(_mean(probabilities, reached, leasts))
             following += reached
+            if len(reached) == 1:
+                expected.append(values[reached[0]])
+                lowest.append(leasts[reached[0]])
+            else:
+                expected.append(_mean(probabilities, reached, values))
+                lowest.append(_mean(probabilities, reached, leasts))
         fewest[node] = min([fewest[after] for after in following])
         most[node] = max([most[after] for after in following])
         if not choices:
@@ -144,7 +150,6 @@ def solve(graph: Graph, order: list[int]) -> Solution:
     )
 
 
-def _mean(probabilities: tuple[float, ...], nodes: tuple[int, ...], values: list[float]) -> float:
-    if len(nodes) == 1:
-        return values[nodes[0]]
-    return sum([probability * values[node] for probability, node in zip(probabilities, nodes)])
+def _mean(probabilities: Sequence[float], nodes: Sequence[int], values: Sequence[float]) -> float:
+    mean: float = sum(map(mul, probabilities, [values[node] for node in nodes]))
+    return mean
