@@ -17,6 +17,7 @@ _COMMANDS = {
     "play": "sim.cli.play_command",
     "run": "sim.cli.run_command",
     "check": "sim.cli.check_command",
+    "explain": "sim.cli.explain_command",
     "inspect": "sim.cli.inspect_command",
     "schema": "sim.cli.schema_command",
 }
@@ -81,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--strict", action="store_true", help="warnings count as faults")
     _add_format(check, "text", "json", "github")
+
+    explain = _command(commands, "explain", "what a finding means, with a wrong and a right example")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="as check prints it; none: a list of them all")
 
     inspect = _command(commands, "inspect", "the exact solution of a scenario")
     inspect.add_argument("scenario", metavar="SCENARIO")

@@ -1,0 +1,46 @@
+"""`emptychair explain` as a trainer meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.scenario.finding import Code
+from tests.cli.program import program
+
+
+def test_explaining_a_code_prints_its_page(tmp_path: Path) -> None:
+    ended = program(tmp_path, "explain", "unknown-state")
+    assert ended.returncode == 0
+    assert ended.stderr == ""
+    assert ended.stdout.startswith("unknown-state\n=============\n")
+    assert "    states:\n      monday:\n" in ended.stdout
+    assert "goto: teusday" in ended.stdout
+
+
+@pytest.mark.parametrize("spelling", ["[stuck]", "STUCK", " stuck "])
+def test_a_code_may_be_pasted_with_its_brackets(tmp_path: Path, spelling: str) -> None:
+    assert program(tmp_path, "explain", spelling).stdout == program(tmp_path, "explain", "stuck").stdout
+
+
+def test_without_a_code_all_are_listed(tmp_path: Path) -> None:
+    ended = program(tmp_path, "explain")
+    assert ended.returncode == 0
+    assert [code for code in Code if f"  {code.value} " not in ended.stdout] == []
+    assert max(map(len, ended.stdout.splitlines())) <= 80
+
+
+def test_an_unknown_code_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    ended = program(tmp_path, "explain", "unknown-sate")
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert "no finding “unknown-sate”" in ended.stderr
+    assert "Did you mean unknown-state" in ended.stderr
+
+
+def test_a_code_like_no_other_is_answered_with_the_list_of_all(tmp_path: Path) -> None:
+    ended = program(tmp_path, "explain", "qqqq\x1b[2J")
+    assert ended.returncode == 1
+    assert "\x1b" not in ended.stderr
+    assert "`emptychair explain` without a code lists them all" in ended.stderr
