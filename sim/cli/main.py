@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": "sim.cli.check_command",
     "explain": "sim.cli.explain_command",
     "inspect": "sim.cli.inspect_command",
+    "new": "sim.cli.new_command",
     "schema": "sim.cli.schema_command",
 }
 """The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
@@ -90,7 +91,19 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("scenario", metavar="SCENARIO")
     _add_format(inspect, "text", "json")
 
-    _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
+    new = _command(commands, "new", "write a small scenario to rewrite")
+    new.add_argument("id", metavar="ID", help="what it is called, such as late-delivery: the file is ID.yaml")
+    new.add_argument(
+        "--folder",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="where it goes; default: the current folder",
+    )
+    new.add_argument("--title", metavar="TEXT", help="default: the id in words")
+
+    schema = _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
+    schema.add_argument("--catalogue", action="store_true", help="that of a principles.yaml instead")
     return parser
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from scoring.catalogue import SHIPPED_CATALOGUE, Catalogue, Insight, Principle
 from sim.scenario.building import prose
-from sim.scenario.declaration import CATALOGUE
+from sim.scenario.catalogue_declaration import CATALOGUE
 from sim.scenario.file_reading import read_file
 from sim.scenario.finding import Finding
 from sim.scenario.folders import CATALOGUE_FILE

@@ -16,6 +16,8 @@ class Role(Enum):
     """A text that names a principle."""
     INSIGHT = auto()
     """A text that names an insight."""
+    PROSE = auto()
+    """A text that stands for nothing else: words that people read."""
     GUARD = auto()
     """A text that is a guard."""
     EFFECTS = auto()
@@ -64,17 +66,19 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a few words."""
+    """One of a few words. `meanings` tell an author what each of them says."""
 
     values: tuple[str, ...]
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number within bounds, both of them allowed."""
+    """A whole number within bounds, both of them allowed. `meanings` tell an author what each of a few says."""
 
     least: int | None = None
     most: int | None = None
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +114,17 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a record. `only_with` is another key without which it may not stand."""
+    """One key of a record. `only_with` is another key without which it may not stand.
+
+    `description` and `example`, the value as an author writes it behind the key, are for editors.
+    """
 
     name: str
     shape: Shape
     description: str
     required: bool = False
     only_with: str | None = None
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
