@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from sim.scenario.finding import Code
-from tests.cli.program import program
+from tests.cli.program import PROJECT, program
 
 
 def test_explaining_a_code_prints_its_page(tmp_path: Path) -> None:
@@ -44,3 +49,24 @@ def test_a_code_like_no_other_is_answered_with_the_list_of_all(tmp_path: Path) -
     assert ended.returncode == 1
     assert "\x1b" not in ended.stderr
     assert "`emptychair explain` without a code lists them all" in ended.stderr
+
+
+def test_an_installed_program_has_its_pages_with_it(tmp_path: Path) -> None:
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        wheel = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    for package in wheel["packages"]:
+        shutil.copytree(PROJECT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for source, target in wheel["force-include"].items():
+        shutil.copytree(PROJECT / source, tmp_path / target)
+    ended = subprocess.run(
+        [sys.executable, "-c", "from sim.cli.main import main; raise SystemExit(main(['explain', 'stuck']))"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("stuck\n=====\n")
