@@ -13,13 +13,15 @@ class Scalar:
 
     `plain` is whether it stood without quotes, so that it may be read as a number or a truth value. `inset` is how
     many characters after the mark its text begins, where the text stands in the file letter by letter on one line;
-    None where it does not (several lines, or escapes).
+    None where it does not (several lines, or escapes). `cut` is the place of the `#` where a comment ends a text
+    without quotes after a single space.
     """
 
     text: str
     plain: bool
     mark: Mark
     inset: int | None
+    cut: Mark | None = None
 
     def mark_at(self, offset: int) -> Mark:
         """The place of the character at `offset` of the text; where that is not known, the scalar's own."""

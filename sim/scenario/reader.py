@@ -18,6 +18,7 @@ from sim.scenario.references import check_references
 from sim.scenario.report import Report
 from sim.scenario.rules import check_rules
 from sim.scenario.validation import Validation
+from sim.scenario.warnings import check_warnings
 from sim.scenario.yaml_reading import LARGEST_FILE, read_document
 
 _OF_CATALOGUE = frozenset({Code.UNKNOWN_PRINCIPLE, Code.UNKNOWN_INSIGHT})
@@ -27,8 +28,8 @@ _OF_CATALOGUE = frozenset({Code.UNKNOWN_PRINCIPLE, Code.UNKNOWN_INSIGHT})
 class Reading:
     """What came of reading one scenario file.
 
-    `scenario` is None where there are errors. `text` is the file's text, for showing the lines that findings
-    speak of; None where it could not be decoded. `catalogue` is the one in force.
+    `scenario` is None where there are errors; warnings come only beside a scenario. `text` is the file's text, for
+    showing the lines that findings speak of; None where it could not be decoded. `catalogue` is the one in force.
     """
 
     path: Path
@@ -55,11 +56,15 @@ def read_scenario(path: Path, catalogue: Catalogue | None = None) -> Reading:
 
 
 def beside_catalogue(reading: Reading, of_catalogue: tuple[Finding, ...]) -> Reading:
-    """The reading with the findings of the catalogue that it was read by, which leave no scenario where there are any."""
+    """The reading, with the findings of the catalogue it was read by. Where there are any, there is no scenario."""
     if not of_catalogue:
         return reading
     # What the faulty catalogue was meant to hold is not known, so nothing is said about names of it.
-    own = (finding for finding in reading.findings if finding.code not in _OF_CATALOGUE)
+    own = (
+        finding
+        for finding in reading.findings
+        if finding.severity is Severity.ERROR and finding.code not in _OF_CATALOGUE
+    )
     findings = sorted((*of_catalogue, *own), key=lambda finding: finding.sort_key)
     return replace(reading, scenario=None, findings=tuple(findings))
 
@@ -77,4 +82,5 @@ def read_bytes(data: bytes, path: Path, catalogue: Catalogue) -> Reading:
             guards = check_references(document.root, validation, report, catalogue)
             if not any(finding.severity is Severity.ERROR for finding in report.findings()):
                 scenario = build_scenario(document.root, guards, path.stem, sha256(data).hexdigest())
+                check_warnings(document.root, validation, guards, report)
     return Reading(path, scenario, report.findings(), document.text, catalogue)

@@ -126,8 +126,7 @@ class Validation:
                 f"{label} has {len(node.text):,} characters; {shape.longest:,} are the most.",
                 "Keep what it asks in a fact of its own, and ask for that.",
             )
-        if shape.role is not None:
-            self.found[shape.role].append(node)
+        self.found[shape.role or Role.PROSE].append(node)
         return True
 
     def _identifier(self, node: Scalar, shape: Identifier) -> bool:

@@ -192,13 +192,14 @@ class _EventReader:
             return Refused(mark)
         plain = not event.style
         inset: int | None = None
-        (line, column, _), (last_line, last_column, _) = start_of(event), end_of(event)
+        (line, column, _), (last_line, last_column, end) = start_of(event), end_of(event)
         if line == last_line and event.anchor is None:
             if plain:
                 inset = 0
             elif last_column - column == len(text) + 2:
                 inset = 1
-        return Scalar(text, plain, mark, inset)
+        cut = Mark(last_line, last_column + 1) if plain and self._text.startswith(" #", end) else None
+        return Scalar(text, plain, mark, inset, cut)
 
     def _place_of(self, control: str, event: yaml.ScalarEvent) -> Mark:
         (line, column, start), (last_line, _, end) = start_of(event), end_of(event)

@@ -117,8 +117,8 @@ def test_the_way_of_a_stuck_finding_can_be_replayed_to_its_place(example: Path, 
         .replace("- {id: send-note,", "- {id: send-note, when: trust > 90,"),
         "utf-8",
     )
-    (finding,) = printed_json(program(tmp_path, "check", example, "--format", "json"))
-    assert finding["code"] == "stuck"
+    findings = printed_json(program(tmp_path, "check", example, "--format", "json"))
+    [finding] = [finding for finding in findings if finding["code"] == "stuck"]
     draws = ",".join(map(str, finding["draws"]))
     ended = program(tmp_path, "run", example, "--choose", ",".join(finding["choices"]), f"--draws={draws}")
     assert ended.returncode == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario.catalogue_file import shipped_catalogue
-from sim.scenario.finding import Finding
+from sim.scenario.finding import Finding, Severity
 from sim.scenario.reader import Reading, read_bytes
 
 PATH = Path("small.yaml")
@@ -59,11 +59,24 @@ def read(text: str | bytes) -> Reading:
 
 
 def places(reading: Reading) -> list[Place]:
-    """The findings of a reading, short."""
-    return [(finding.code.value, finding.mark.line, finding.mark.column) for finding in reading.findings]
+    """The errors of a reading, short."""
+    return _places(reading, Severity.ERROR)
+
+
+def warnings(reading: Reading) -> list[Place]:
+    """The warnings of a reading, short. The small scenario itself has two: it uses neither its meter nor its fact."""
+    return _places(reading, Severity.WARNING)
 
 
 def only_finding(text: str | bytes) -> Finding:
     """The one finding of a text."""
     (finding,) = read(text).findings
     return finding
+
+
+def _places(reading: Reading, severity: Severity) -> list[Place]:
+    return [
+        (finding.code.value, finding.mark.line, finding.mark.column)
+        for finding in reading.findings
+        if finding.severity is severity
+    ]
