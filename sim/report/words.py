@@ -19,7 +19,7 @@ def signed(value: float) -> str:
 
 def counted(count: int, noun: str) -> str:
     """A count with its noun: 1 choice, 3 choices."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def between(fewest: int, most: int) -> str:
