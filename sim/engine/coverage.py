@@ -24,8 +24,8 @@ class Size:
 class PrincipleCoverage:
     """What a scenario asks of one principle.
 
-    `decisions` are the states in which some choice rates it other than 0. `at_stake` is in how many decisions of a run the available
-    choices differ in it, on average for a guesser; only those count in a profile. None: not proven.
+    `decisions` are the states in which some choice rates it other than 0. `at_stake` is in how many decisions of a run
+    the available choices differ in it, on average for a guesser; only those count in a profile. None: not proven.
     """
 
     principle: str

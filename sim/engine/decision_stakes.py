@@ -26,9 +26,9 @@ class ChoiceRecord:
 class DecisionStakes:
     """A decision that runs enter. Stakes are in points of worth.
 
-    `configurations` are those that anything ahead can tell apart, `lowest` and `highest` the stakes among them. `visits`
-    is how many times a run of a guesser stands here on average, and `mean` the stake weighted by these visits; None
-    where they are too rare to be told from 0.
+    `configurations` are those that anything ahead can tell apart, `lowest` and `highest` the stakes among them.
+    `visits` is how many times a run of a guesser stands here on average, and `mean` the stake weighted by these
+    visits; None where they are too rare to be told from 0.
     """
 
     state: State

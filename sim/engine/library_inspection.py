@@ -17,8 +17,9 @@ from sim.scenario.model import Difficulty, Scenario
 class InspectedScenario:
     """One scenario of the library.
 
-    `strongest` is the principle whose policy has the highest conduct, the first of equals; None where nothing is
-    proven or at stake. `principles` tells in how many decisions each is rated, `insights` are those that are taught.
+    `strongest` is the principle, of those rated in it, whose policy has the highest conduct, the first of equals; None
+    where nothing is proven, rated or at stake. `principles` tells in how many decisions each is rated,
+    `insights` are those that are taught.
     """
 
     path: Path
@@ -66,8 +67,9 @@ def inspect_for_library(path: Path, verdict: Verdict, catalogue: Catalogue) -> I
     """Report on one scenario without errors, for a library."""
     scenario: Scenario = verdict.graph.compiled.scenario
     inspection = inspect(verdict, catalogue.principles)
-    known = {name: inspection.policies[name] for name in catalogue.principles}
-    proven = {name: conduct for name, conduct in known.items() if conduct is not None}
+    covered = principles_covered(scenario, catalogue.principles, None)
+    rated = {one.principle: inspection.policies[one.principle] for one in covered if one.decisions}
+    proven = {name: conduct for name, conduct in rated.items() if conduct is not None}
     size = size_of(scenario)
     return InspectedScenario(
         path=path,
@@ -78,11 +80,8 @@ def inspect_for_library(path: Path, verdict: Verdict, catalogue: Catalogue) -> I
         decisions=size.decisions,
         inspection=inspection,
         strongest=max(proven, key=lambda name: proven[name], default=None),
-        principles={
-            covered.principle: len(covered.decisions)
-            for covered in principles_covered(scenario, catalogue.principles, None)
-        },
-        insights=tuple(covered.insight for covered in insights_covered(scenario, catalogue.insights)),
+        principles={one.principle: len(one.decisions) for one in covered},
+        insights=tuple(one.insight for one in insights_covered(scenario, catalogue.insights)),
     )
 
 
