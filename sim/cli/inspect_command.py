@@ -1,26 +1,47 @@
-"""`emptychair inspect`: the exact solution of a scenario."""
+"""`emptychair inspect`: the exact solution of a scenario, or of every scenario of the library side by side."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from sim.cli.exit_code import DONE, FAULTS
 from sim.cli.found_scenario import print_findings, read
-from sim.engine.inspection import inspect
+from sim.cli.terminal_width import reading_width
+from sim.engine.compiled import compile_scenario
+from sim.engine.full_inspection import inspect_fully
+from sim.engine.library_inspection import (
+    FaultyScenario,
+    InspectedScenario,
+    LibraryInspection,
+    inspect_for_library,
+    inspect_library,
+)
 from sim.engine.verdict import judge
+from sim.report.inspection_form import full_inspection_form, library_form
 from sim.report.inspection_text import inspection_text
-from sim.report.json_form import inspection_form
+from sim.report.json_form import Json
+from sim.report.library_text import library_text
+from sim.report.words import visible
+from sim.scenario.catalogue_file import shipped_catalogue
+from sim.scenario.finding import Severity
+from sim.scenario.library import Library
+from sim.scenario.reader import read_scenario
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Solve and print.
+    """Solve and print: the scenario named, or the whole library where none is.
 
     Raises:
         ScenarioNotFound: there is no such scenario.
 
     """
+    return _scenario(arguments) if arguments.scenario is not None else _library(arguments)
+
+
+def _scenario(arguments: argparse.Namespace) -> int:
     reading, compiled = read(arguments)
     if compiled is None:
         return FAULTS
@@ -28,10 +49,55 @@ def run(arguments: argparse.Namespace) -> int:
     if verdict.findings:
         print_findings(verdict.findings, reading.text, arguments.format)
         return FAULTS
-    inspection = inspect(verdict, reading.catalogue.principles)
+    full = inspect_fully(verdict, reading.catalogue)
     if arguments.format == "json":
-        json.dump(inspection_form(inspection), sys.stdout, indent=2)
-        print()
+        _print_json(full_inspection_form(full))
     else:
-        print(inspection_text(inspection, compiled.scenario, reading.catalogue))
+        print(inspection_text(full, reading.catalogue, visible(arguments.scenario), reading_width()))
     return DONE
+
+
+def _library(arguments: argparse.Namespace) -> int:
+    missing = [folder for folder in arguments.library if not _is_folder(folder)]
+    for folder in missing:
+        print(
+            f"There is no folder {visible(folder)}. For one scenario: emptychair inspect {visible(folder)}",
+            file=sys.stderr,
+        )
+    inspected = _inspected(Library.standard(arguments.library))
+    if arguments.format == "json":
+        _print_json(library_form(inspected))
+    else:
+        print(library_text(inspected, reading_width()))
+    return FAULTS if inspected.faulty or missing else DONE
+
+
+def _inspected(library: Library) -> LibraryInspection:
+    catalogue = shipped_catalogue()
+    scenarios: list[InspectedScenario] = []
+    faulty: list[FaultyScenario] = []
+    for entry in library.entries():
+        reading = read_scenario(entry.path)
+        findings = list(reading.findings)
+        if reading.scenario is not None:
+            verdict = judge(compile_scenario(reading.scenario), entry.path)
+            findings.extend(verdict.findings)
+        errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+        if reading.scenario is None or errors:
+            faulty.append(FaultyScenario(entry.path, errors))
+            continue
+        catalogue = catalogue.extended_by(reading.catalogue)
+        scenarios.append(inspect_for_library(entry.path, verdict, reading.catalogue))
+    return inspect_library(scenarios, faulty, catalogue)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _print_json(form: Json) -> None:
+    json.dump(form, sys.stdout, indent=2)
+    print()

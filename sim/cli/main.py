@@ -28,7 +28,8 @@ _COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 faults or not possible, 2 wrong usage."""
     parsed = _parser().parse_args(arguments)
-    parsed.library = [*parsed.library_before, *getattr(parsed, "library_after", [])]
+    named = [*parsed.library_before, *getattr(parsed, "library_after", [])]
+    parsed.library = [folder for folder in named if folder is not None]
     try:
         code = int(import_module(_COMMANDS[parsed.command]).run(parsed))
         sys.stdout.flush()
@@ -82,16 +83,15 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="PATH", help="files and folders; none: the library"
     )
     check.add_argument("--strict", action="store_true", help="warnings count as faults")
-    check.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="so many processes at most; default: one a core"
-    )
     _add_format(check, "text", "json", "github")
 
     explain = _command(commands, "explain", "what a finding means, with a wrong and a right example")
     explain.add_argument("code", nargs="?", metavar="CODE", help="as check prints it; none: a list of them all")
 
-    inspect = _command(commands, "inspect", "the exact solution of a scenario")
-    inspect.add_argument("scenario", metavar="SCENARIO")
+    inspect = _command(
+        commands, "inspect", "the exact solution of a scenario, or of the whole library", library_alone=True
+    )
+    inspect.add_argument("scenario", nargs="?", metavar="SCENARIO", help="none: the whole library")
     _add_format(inspect, "text", "json")
 
     new = _command(commands, "new", "write a small scenario to rewrite")
@@ -111,19 +111,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    purpose: str,
+    library_alone: bool = False,
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     command.set_defaults(command=name)
-    _add_library(command, "library_after", argparse.SUPPRESS)
+    _add_library(command, "library_after", argparse.SUPPRESS, library_alone)
     return command
 
 
-def _add_library(parser: argparse.ArgumentParser, destination: str, default: object) -> None:
+def _add_library(
+    parser: argparse.ArgumentParser, destination: str, default: object, alone: bool = False
+) -> None:
+    """Add the option; `alone` lets it stand without a folder, where that reads well and changes nothing."""
     parser.add_argument(
         "--library",
         dest=destination,
         action="append",
+        nargs="?" if alone else None,
         default=default,
         type=Path,
         metavar="DIR",
@@ -140,13 +147,6 @@ def _seed(text: str) -> int:
     if seed < 0:
         raise argparse.ArgumentTypeError("a seed is a whole number from 0")
     return seed
-
-
-def _jobs(text: str) -> int:
-    jobs = _whole(text)
-    if not 1 <= jobs <= 61:  # as many as can be waited for on every system
-        raise argparse.ArgumentTypeError("a number of processes is from 1 to 61")
-    return jobs
 
 
 def _ids(text: str) -> tuple[str, ...]:

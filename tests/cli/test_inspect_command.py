@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.program import printed_json, program
+import pytest
+
+from tests.cli.program import PROJECT, printed_json, program
 
 
 def test_inspect_prints_the_exact_solution_as_the_contract_says(example: Path, tmp_path: Path) -> None:
@@ -27,7 +29,66 @@ def test_inspect_for_people_says_that_it_is_exact(example: Path, tmp_path: Path)
     ended = program(tmp_path, "inspect", example)
     assert ended.returncode == 0
     assert "Solved exactly" in ended.stdout
-    assert "ask-her-voice, call-together" in ended.stdout
+    assert f"emptychair run {example} --choose ask-her-voice,call-together" in ended.stdout
+
+
+def test_the_json_also_holds_what_the_page_says(example: Path, tmp_path: Path) -> None:
+    found = printed_json(program(tmp_path, "inspect", example, "--format", "json"))
+    assert found["size"]["states"] == 5
+    assert found["lines"]["least"]["choices"] == ["leave-it", "send-note"]
+    assert found["lines"]["least"]["draws"] == [0]
+    assert [decision["state"] for decision in found["stakes"]] == ["monday-review", "marcus-admits"]
+    assert found["stakes"][1]["stake"]["highest"] == 20
+    assert found["principles"]["presence"]["at_stake"] == 1.875
+    assert found["insights"] == {"email-is-our-story": [["monday-review", "ask-her-voice"]]}
+
+
+def test_the_command_on_the_page_replays_the_line(tmp_path: Path) -> None:
+    page = program(tmp_path, "inspect", "silent-customer").stdout
+    [command] = [line for line in page.splitlines() if line.startswith("  emptychair run ")]
+    ended = program(tmp_path, *command.split()[1:], "--format", "json")
+    assert printed_json(ended)["conduct"] == 100
+
+
+@pytest.mark.parametrize("alone", [[], ["--library"]])
+def test_without_a_scenario_the_whole_library_is_inspected(tmp_path: Path, alone: list[str]) -> None:
+    ended = program(tmp_path, "inspect", *alone, "--format", "json")
+    assert ended.returncode == 0, ended.stderr
+    found = printed_json(ended)
+    shipped = {path.stem for path in (PROJECT / "scenarios").glob("*.yaml")}
+    assert {one["scenario"] for one in found["scenarios"]} == shipped
+    assert len(found["insights"]) == 41
+    assert found["faulty"] == []
+
+
+def test_a_library_named_is_inspected_with_the_rest_and_faults_do_not_stop_it(
+    example: Path, tmp_path: Path
+) -> None:
+    (example.parent / "broken.yaml").write_text("format: 1\n", "utf-8")
+    ended = program(tmp_path, "inspect", "--library", example.parent)
+    assert ended.returncode == 1
+    for name in ("example", "silent-customer"):
+        assert any(line.startswith(f"{name} ") for line in ended.stdout.splitlines())
+    assert f"emptychair check {example.parent / 'broken.yaml'}    (7 errors)" in ended.stdout
+
+
+def test_a_library_that_is_not_there_is_said_and_the_rest_is_inspected(tmp_path: Path) -> None:
+    ended = program(tmp_path, "inspect", "--library", "nowhere")
+    assert ended.returncode == 1
+    assert "There is no folder nowhere." in ended.stderr
+    assert "silent-customer" in ended.stdout
+
+
+def test_a_scenario_solved_with_errors_is_left_out_of_the_library(example: Path, tmp_path: Path) -> None:
+    """Crossing the red line becomes a best choice once it is rated and leads as well as asking."""
+    text = example.read_text("utf-8").replace(
+        "red_line: You told", "insight: empty-chair\n        red_line: You told"
+    )
+    text = text.replace("because: You asked about", "red_line: Never ask.\n        because: You asked about")
+    (example.parent / "crossing.yaml").write_text(text, "utf-8")
+    found = printed_json(program(tmp_path, "inspect", "--library", example.parent, "--format", "json"))
+    assert [(Path(one["path"]).name, one["errors"]) for one in found["faulty"]] == [("crossing.yaml", 1)]
+    assert found["insights"]["empty-chair"] == []
 
 
 def test_a_scenario_over_the_budget_claims_no_number(tmp_path: Path) -> None:
@@ -52,6 +113,8 @@ def test_a_scenario_over_the_budget_claims_no_number(tmp_path: Path) -> None:
     assert set(found["policies"].values()) == {None}
     assert found["best_line"] is None
     assert found["sampled"]["ended"] > 0
+    assert found["stakes"] is None
+    assert found["lines"] == {"best": None, "least": None}
 
 
 def test_an_unknown_id_gets_a_suggestion(tmp_path: Path) -> None:
