@@ -21,6 +21,10 @@ class RowList(OptionList):
         Binding("enter", "select", "Choose", key_display="⏎", id="list.choose")
     ]
 
+    _put = False
+    """Whether the highlight is where the player put it."""
+    _showing = False
+
     def render_line(self, y: int) -> Strip:
         """A line of the list; the first of the highlighted row begins with the pointer."""
         strip = super().render_line(y)
@@ -31,15 +35,33 @@ class RowList(OptionList):
         pointer = Segment(POINTER, None if first is None else first.style)
         return Strip.join([Strip([pointer], 1), strip.crop(1)])
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Remember that the player put it there."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and not self._showing:
+            self._put = True
+
+    def action_select(self) -> None:
+        """Choose the highlighted row, which is where the player wants the highlight to be."""
+        self._put = True
+        super().action_select()
+
     def show(self, options: Iterable[Option], highlight: str | None = None) -> None:
-        """Show other rows. The highlight stays on the row of the same id, or goes to `highlight`, or to the first."""
+        """Show other rows.
+
+        The highlight stays on the row of the same id if the player put it there; else it goes to `highlight`, or to
+        the first row.
+        """
         kept = self.highlighted_option
         scrolled = self.scroll_y
-        wanted = kept.id if kept is not None and kept.id is not None else highlight
+        wanted = kept.id if kept is not None and self._put and kept.id is not None else highlight
+        self._showing = True
         self.set_options(options)
-        for index, option in enumerate(self.options):
-            if option.id is not None and option.id == wanted:
-                self.highlighted = index
-                self.scroll_to(y=scrolled, animate=False)
-                return
-        self.action_first()
+        place = next((i for i, option in enumerate(self.options) if option.id and option.id == wanted), None)
+        if place is None:
+            self._put = False
+            self.action_first()
+        else:
+            self.highlighted = place
+            self.scroll_to(y=scrolled, animate=False)
+        self._showing = False

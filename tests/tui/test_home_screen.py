@@ -14,6 +14,7 @@ from sim.tui.home_screen import HomeScreen
 from sim.tui.play_screen import PlayScreen
 from sim.tui.problem_screen import ProblemScreen
 from sim.tui.question_screen import QuestionScreen
+from sim.tui.shelf import Card, Shelf
 from tests.tui.small_scenario import write_scenario
 from tests.tui.watching import at_rest, press, shown, until, until_screen, until_shown
 
@@ -244,3 +245,47 @@ async def test_the_easiest_scenarios_stand_first_and_faulty_files_last(
             word for line in lines for word in ("intro", "core", "advanced", "faulty") if f" {word}" in line
         ]
         assert levels[:4] == ["intro", "core", "advanced", "faulty"]
+
+
+def write_one_of_each_level(folder: Path) -> None:
+    """An advanced, a core and an easy scenario, read in this order."""
+    for name, difficulty in (("a", "advanced"), ("b", "core"), ("c", "intro")):
+        path = write_scenario(folder, name, title=f"Number {name}")
+        path.write_text(
+            path.read_text("utf-8").replace("difficulty: intro", f"difficulty: {difficulty}"), "utf-8"
+        )
+
+
+def card_by_card(home: HomeScreen, cards: tuple[Card, ...]) -> None:
+    """Let the cards come one after the other, as from a slow disk."""
+    for count in range(1, len(cards) + 1):
+        home.post_message(HomeScreen.CardsRead(cards[:count], complete=count == len(cards)))
+
+
+async def test_the_first_row_is_highlighted_whichever_was_read_first(
+    app: EmptyChairApp, folder: Path, library: Library
+) -> None:
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "There are no scenarios here yet.")
+        write_one_of_each_level(folder)
+        assert isinstance(app.screen, HomeScreen)
+        card_by_card(app.screen, tuple(Shelf(library).cards()))
+        await until_shown(pilot, "Number a")
+        assert "❯ Number c" in shown(app)
+
+
+async def test_the_highlight_stays_where_the_player_put_it_while_rows_arrive(
+    app: EmptyChairApp, folder: Path, library: Library
+) -> None:
+    async with app.run_test() as pilot:
+        await until_shown(pilot, "There are no scenarios here yet.")
+        write_one_of_each_level(folder)
+        cards = tuple(Shelf(library).cards())
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.post_message(HomeScreen.CardsRead(cards[:2], complete=False))
+        await until_shown(pilot, "❯ Number b")
+        await press(pilot, "down", "end")  # the first key goes to the list, which was not there yet
+        assert "❯ Number a" in shown(app)
+        app.screen.post_message(HomeScreen.CardsRead(cards, complete=True))
+        await until_shown(pilot, "Number c")
+        assert "❯ Number a" in shown(app)
