@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -33,10 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
 
         game = LineMode(store, library, sys.stdin, sys.stdout, arguments.seed, coaching)
         return game.run(opening, not_kept)
-    from sim.tui.app import EmptyChairApp
+    # What the first frame needs is no garbage: collecting would only walk it. Once it is painted, the app collects.
+    gc.disable()
+    try:
+        from sim.tui.app import EmptyChairApp
 
-    app = EmptyChairApp(store, library, opening, arguments.seed, coaching, not_kept)
-    app.run()
+        app = EmptyChairApp(store, library, opening, arguments.seed, coaching, not_kept)
+        app.run()
+    finally:
+        gc.enable()
     return app.return_code or DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,16 @@ def home_screen() -> Screen[None]:
     from sim.tui.home_screen import HomeScreen
 
     return HomeScreen()
+
+
+def _leave_alone() -> None:
+    """Have the collector leave a scenario and its solution alone, once what was before it has been swept up.
+
+    They are large and stay. Walking them would hold up a choice now and then.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class EmptyChairApp(App[None]):
@@ -115,6 +126,9 @@ class EmptyChairApp(App[None]):
 
         if self._not_kept is not None:
             self.tell(self._not_kept)
+        # What has been loaded until now stays: the collector need not walk it again and again.
+        gc.freeze()
+        gc.enable()
         home = self.screen_stack[0]
         assert isinstance(home, HomeScreen)
         home.look()
@@ -213,6 +227,8 @@ class EmptyChairApp(App[None]):
                 self._show(screen())
             except EmptyChairError as error:
                 self.show_problem(error)
+            else:
+                self.call_after_refresh(_leave_alone)
 
         def work() -> None:
             from sim.store.loading import load
