@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sim.cli.exit_code import DONE, FAULTS
 from sim.cli.found_scenario import print_findings, read
+from sim.cli.progress_line import ProgressLine
 from sim.cli.terminal_width import reading_width
 from sim.engine.compiled import compile_scenario
 from sim.engine.full_inspection import inspect_fully
@@ -76,18 +77,21 @@ def _inspected(library: Library) -> LibraryInspection:
     catalogue = shipped_catalogue()
     scenarios: list[InspectedScenario] = []
     faulty: list[FaultyScenario] = []
-    for entry in library.entries():
-        reading = read_scenario(entry.path)
-        findings = list(reading.findings)
-        if reading.scenario is not None:
-            verdict = judge(compile_scenario(reading.scenario), entry.path)
-            findings.extend(verdict.findings)
-        errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
-        if reading.scenario is None or errors:
-            faulty.append(FaultyScenario(entry.path, errors))
-            continue
-        catalogue = catalogue.extended_by(reading.catalogue)
-        scenarios.append(inspect_for_library(entry.path, verdict, reading.catalogue))
+    entries = library.entries()
+    with ProgressLine(sys.stderr, "solved", len(entries)) as progress:
+        for done, entry in enumerate(entries):
+            progress.tell(done)
+            reading = read_scenario(entry.path)
+            findings = list(reading.findings)
+            if reading.scenario is not None:
+                verdict = judge(compile_scenario(reading.scenario), entry.path)
+                findings.extend(verdict.findings)
+            errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+            if reading.scenario is None or errors:
+                faulty.append(FaultyScenario(entry.path, errors))
+                continue
+            catalogue = catalogue.extended_by(reading.catalogue)
+            scenarios.append(inspect_for_library(entry.path, verdict, reading.catalogue))
     return inspect_library(scenarios, faulty, catalogue)
 
 

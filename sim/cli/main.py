@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="PATH", help="files and folders; none: the library"
     )
     check.add_argument("--strict", action="store_true", help="warnings count as faults")
+    check.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="so many processes at most; default: one a core"
+    )
     _add_format(check, "text", "json", "github")
 
     explain = _command(commands, "explain", "what a finding means, with a wrong and a right example")
@@ -147,6 +150,13 @@ def _seed(text: str) -> int:
     if seed < 0:
         raise argparse.ArgumentTypeError("a seed is a whole number from 0")
     return seed
+
+
+def _jobs(text: str) -> int:
+    jobs = _whole(text)
+    if not 1 <= jobs <= 61:  # as many as can be waited for on every system
+        raise argparse.ArgumentTypeError("a number of processes is from 1 to 61")
+    return jobs
 
 
 def _ids(text: str) -> tuple[str, ...]:
