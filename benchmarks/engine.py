@@ -12,7 +12,7 @@ from statistics import median
 
 from benchmarks import small_story
 from benchmarks.small_story import SMALL
-from benchmarks.story import story
+from benchmarks.story import Reading, story
 from benchmarks.table import Figure, table
 from sim.engine.compilation import Configuration
 from sim.engine.compiled import CompiledScenario, compile_scenario
@@ -28,6 +28,9 @@ ROUNDS = 15
 PLAYS = 2_000
 STEPS = 20_000
 PATH = Path("measured.yaml")
+EARLY_SEED = 4
+"""Of the first ten stories that read their meters early, the one with the most configurations as it is written."""
+
 OF_30_KB = 7
 """The generated story with so many decisions is a file of about 30 kB."""
 
@@ -36,18 +39,14 @@ def measure(rounds: int = ROUNDS, plays: int = PLAYS, steps: int = STEPS) -> lis
     """Everything the engine is measured by; times are medians of processor time."""
     data, shorter = story(), story(OF_30_KB)
     compiled = compile_scenario(_scenario(data))
-    solving = _seconds(lambda: judge(compiled, PATH), rounds)
+    early = compile_scenario(_scenario(story(seed=EARLY_SEED, reading=Reading.EARLY)))
     playing = _seconds(lambda: _play(compiled, plays), max(rounds // 3, 1))
     reading = _seconds(lambda: _scenario(shorter), rounds)
     figures = [
         Figure("a step, against one written by hand", _step_ratio(rounds, steps), "times"),
         Figure("random plays of the generated story", plays / playing, "a second", 20_000, at_most=False),
-        Figure("judging the generated story", solving * 1000, "ms", 10),
-        Figure(
-            "configurations that it comes to",
-            len(judge(compiled, PATH).graph.configurations),
-            "configurations",
-        ),
+        *_judging("the generated story", compiled, rounds),
+        *_judging("one that reads meters early", early, rounds),
         Figure(f"reading a file of {len(shorter) // 1000} kB", reading * 1000, "ms"),
         Figure(
             "compiling the generated story",
@@ -59,6 +58,16 @@ def measure(rounds: int = ROUNDS, plays: int = PLAYS, steps: int = STEPS) -> lis
     for path in sorted(shipped_scenarios().glob("*.yaml")):
         figures.extend(_opening(path, max(rounds // 3, 1)))
     return figures
+
+
+def _judging(what: str, compiled: CompiledScenario, rounds: int) -> list[Figure]:
+    """How long judging a story takes, and how many configurations that is."""
+    size = len(judge(compiled, PATH).graph.configurations)
+    milliseconds = _milliseconds(lambda: judge(compiled, PATH), rounds)
+    return [
+        Figure(f"judging {what}", milliseconds, "ms", 10),
+        Figure(f"configurations of {what}", size, "configurations"),
+    ]
 
 
 def _opening(path: Path, rounds: int) -> list[Figure]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from benchmarks.engine import EARLY_SEED
 from benchmarks.engine import measure as measure_engine
-from benchmarks.story import DEPTH, story
+from benchmarks.story import DEPTH, Reading, story
 from benchmarks.table import Figure, table
 from sim.engine.compiled import compile_scenario
 from sim.engine.graph import Graph
@@ -30,17 +31,18 @@ def values(figures: Sequence[Figure]) -> dict[str, float]:
     return measured
 
 
-def test_the_generated_story_has_forty_states_and_twelve_decisions() -> None:
-    reading = read_bytes(story(), PATH, shipped_catalogue())
-    assert reading.scenario is not None
-    assert not reading.findings
-    assert len(reading.scenario.states) == 40
-    graph = Graph(compile_scenario(reading.scenario))
+@pytest.mark.parametrize(("seed", "reading"), [(0, Reading.TO_THE_END), (EARLY_SEED, Reading.EARLY)])
+def test_the_generated_story_has_forty_states_and_twelve_decisions(seed: int, reading: Reading) -> None:
+    read = read_bytes(story(seed=seed, reading=reading), PATH, shipped_catalogue())
+    assert read.scenario is not None
+    assert not read.findings
+    assert len(read.scenario.states) == 40
+    graph = Graph(compile_scenario(read.scenario))
     order = topological_order(graph)
     assert order is not None
     solution = solve(graph, order)
     assert (solution.fewest[0], solution.most[0]) == (DEPTH, DEPTH)
-    assert story() == story()
+    assert story(seed=seed, reading=reading) == story(seed=seed, reading=reading)
 
 
 def test_the_engine_is_measured() -> None:
