@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sim.store.settings import Coaching
 from sim.tui import coaching_words
 from sim.tui.app import EmptyChairApp
+from sim.tui.key_line import KeyLine
 from sim.tui.teaching import teaches
 from sim.tui.title_line import TitleLine
 
@@ -59,7 +60,7 @@ class BriefingScreen(Screen[None]):
                             classes="person",
                         )
         yield Static(id="coaching")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def _questions(self) -> Iterable[Static]:
         principles = teaches(self._loaded.scenario, self._loaded.catalogue)

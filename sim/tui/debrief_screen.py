@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sim.report.debrief_words import standing_values, summary
 from sim.report.decision_words import LEGEND
@@ -21,6 +21,7 @@ from sim.store.settings import Coaching
 from sim.tui.debrief_parts import Chair, Numbers, RedLines, Standing
 from sim.tui.decision_list import DecisionList
 from sim.tui.host import Host
+from sim.tui.key_line import KeyLine
 from sim.tui.quiet_rule import QuietRule
 from sim.tui.title_line import TitleLine
 from sim.tui.transcript import latest_caption
@@ -90,7 +91,7 @@ class DebriefScreen(Screen[None]):
             yield DecisionList(debrief, loaded.catalogue, self._may_try_again)
             if debrief.chair:
                 yield Chair(debrief)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     @property
     def _may_try_again(self) -> bool:

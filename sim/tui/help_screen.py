@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sim.report.words import visible
 from sim.scenario.folders import data_folder, own_scenarios
 from sim.tui.app import EmptyChairApp
+from sim.tui.key_line import KeyLine
 from sim.tui.title_line import TitleLine
 
 THE_GAME = (
@@ -83,7 +84,7 @@ class HelpScreen(Screen[None]):
                     ("History", f"what you played is kept in {visible(data_folder())}"),
                 )
             )
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_back(self) -> None:
         """To the screen one came from."""

@@ -13,13 +13,14 @@ from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from sim.scenario.error import EmptyChairError
 from sim.tui.app import EmptyChairApp
 from sim.tui.home_details import empty_library, no_match, of_card, of_run
 from sim.tui.home_rows import card_rows, row_of_card, row_of_run, run_rows
+from sim.tui.key_line import KeyLine
 from sim.tui.row_list import RowList
 from sim.tui.shelf import Card, Shelf
 from sim.tui.title_line import TitleLine
@@ -84,7 +85,7 @@ class HomeScreen(Screen[None]):
             yield RowList(id="library")
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(id="about")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sim.scenario.error import EmptyChairError
 from sim.store.session import Session
@@ -18,6 +18,7 @@ from sim.store.settings import Coaching
 from sim.tui.choice_list import ChoiceList
 from sim.tui.conversation import Conversation
 from sim.tui.host import Host
+from sim.tui.key_line import KeyLine
 from sim.tui.margin import Meters, MeterStrip, People
 from sim.tui.quiet_rule import QuietRule
 from sim.tui.title_line import TitleLine
@@ -101,7 +102,7 @@ class PlayScreen(Screen[None]):
         with VerticalScroll(id="decide", can_focus=False):
             yield ChoiceList(id="choices")
         yield Static(Content.assemble(("Enter", "bold $accent"), "  the debrief"), id="the-end")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the run from its beginning, or from where it was left."""

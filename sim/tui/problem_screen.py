@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sim.report.words import visible
 from sim.scenario.error import EmptyChairError
 from sim.tui.app import EmptyChairApp
+from sim.tui.key_line import KeyLine
 from sim.tui.title_line import TitleLine
 
 
@@ -41,7 +42,7 @@ class ProblemScreen(Screen[None]):
                 yield Static(
                     Content.assemble(("What to do   ", "bold"), visible(self._error.hint)), id="hint"
                 )
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_back(self) -> None:
         """To the library."""

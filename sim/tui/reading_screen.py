@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sim.report.words import visible
 from sim.tui.app import EmptyChairApp
+from sim.tui.key_line import KeyLine
 
 _PATIENCE_SECONDS = 0.15
 
@@ -34,7 +35,7 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One line in the middle."""
         yield Static(Content(f"Reading {visible(self._scenario)} …"), id="reading")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Most scenarios are read before anybody could read this."""

@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from sim.store.settings import Coaching, Settings
 from sim.tui import coaching_words
 from sim.tui.app import EmptyChairApp
+from sim.tui.key_line import KeyLine
 from sim.tui.row import Row
 from sim.tui.row_list import RowList
 from sim.tui.themes import DARK, LIGHT
@@ -43,7 +44,7 @@ class SettingsScreen(Screen[None]):
         """The list and the keys."""
         yield TitleLine("Settings", ("kept as soon as you choose",))
         yield RowList(id="settings")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is set now."""
