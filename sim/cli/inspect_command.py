@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sim.cli.exit_code import DONE, FAULTS
 from sim.cli.found_scenario import print_findings, read
+from sim.cli.print_text import print_text
 from sim.cli.progress_line import ProgressLine
 from sim.cli.terminal_width import reading_width
 from sim.engine.compiled import compile_scenario
@@ -54,7 +55,7 @@ def _scenario(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         _print_json(full_inspection_form(full))
     else:
-        print(inspection_text(full, reading.catalogue, visible(arguments.scenario), reading_width()))
+        print_text(inspection_text(full, reading.catalogue, visible(arguments.scenario), reading_width()))
     return DONE
 
 
@@ -69,7 +70,7 @@ def _library(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         _print_json(library_form(inspected))
     else:
-        print(library_text(inspected, reading_width()))
+        print_text(library_text(inspected, reading_width()))
     return FAULTS if inspected.faulty or missing else DONE
 
 

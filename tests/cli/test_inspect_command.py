@@ -50,6 +50,14 @@ def test_the_command_on_the_page_replays_the_line(tmp_path: Path) -> None:
     assert printed_json(ended)["conduct"] == 100
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_an_output_of_few_characters_gets_plainer_ones(tmp_path: Path, encoding: str) -> None:
+    ended = program(tmp_path, "inspect", "silent-customer", PYTHONIOENCODING=f"{encoding}:strict")
+    assert ended.returncode == 0, ended.stderr
+    assert "polar            49.3 % ############" in ended.stdout
+    assert '> "Ring Sam in Hull first' in ended.stdout
+
+
 @pytest.mark.parametrize("alone", [[], ["--library"]])
 def test_without_a_scenario_the_whole_library_is_inspected(tmp_path: Path, alone: list[str]) -> None:
     ended = program(tmp_path, "inspect", *alone, "--format", "json")
