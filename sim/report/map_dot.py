@@ -23,8 +23,8 @@ def map_dot(story: StoryMap) -> str:
     lines = [
         f"digraph {quoted(story.scenario.id)} {{",
         f"  label={quoted(one_line(story.scenario.title))} labelloc=t fontsize=20",
-        '  node [fontname="Helvetica,Arial,sans-serif" fontsize=11 margin="0.15,0.08"]',
-        '  edge [fontname="Helvetica,Arial,sans-serif" fontsize=10]',
+        '  node [fontname="Helvetica" fontsize=11 margin="0.15,0.08"]',
+        '  edge [fontname="Helvetica" fontsize=10]',
         *(f"  {names[state.id]} [{_node(state)}]" for state in story.states),
         *(f"  {names[way.source]} -> {names[way.target]} [{_edge(story, way)}]" for way in story.ways),
         "}",
