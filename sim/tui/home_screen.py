@@ -120,6 +120,11 @@ class HomeScreen(Screen[None]):
         shelf = self._shelf = self._shelf or Shelf(self.app.library)
         for run in self._runs:
             self._run_cards[run.id] = shelf.read(run.scenario, run.path)
+        glances = {card.path: card for card in shelf.glances()}
+        if glances:
+            self.post_message(self.CardsRead(tuple(glances.values()), complete=False))
+            self._touched = time.monotonic()  # so that the rows are painted before the reading goes on
+            self._wait_for_quiet()
         cards: list[Card] = []
         posted = 0.0
         for card in shelf.cards():
@@ -127,8 +132,9 @@ class HomeScreen(Screen[None]):
             if worker.is_cancelled:
                 return
             cards.append(card)
+            glances.pop(card.path, None)
             if time.monotonic() - posted > _BATCH_SECONDS * (1 + len(cards) / 50):
-                self.post_message(self.CardsRead(tuple(cards), complete=False))
+                self.post_message(self.CardsRead((*cards, *glances.values()), complete=False))
                 posted = time.monotonic()
         if not worker.is_cancelled:
             self.post_message(self.CardsRead(tuple(cards), complete=True))
@@ -141,7 +147,7 @@ class HomeScreen(Screen[None]):
 
     @on(CardsRead)
     def _show_cards(self, message: CardsRead) -> None:
-        if message.complete or len(message.cards) > len(self._cards):
+        if message.complete or len(message.cards) >= len(self._cards):
             self._cards = message.cards
             self._complete = message.complete
             self._ready = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.scenario.library import Library
     from sim.scenario.model import Difficulty
+
+
+_MINUTES = re.compile("[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class Shelf:
         for entry in self._library.entries():
             yield self.read(entry.id, entry.path)
 
+    def glances(self) -> Iterator[Card]:
+        """What a row needs of each file not read yet, read quickly; where its beginning does not tell, none."""
+        for entry in self._library.entries():
+            if entry.path not in self._read and (card := _glance(entry.id, entry.path)) is not None:
+                yield card
+
     def read(self, scenario: str, path: Path) -> Card:
         """The card of one file."""
         stamp = _stamp(path)
@@ -76,6 +86,33 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, -1)
     return (status.st_mtime_ns, status.st_size)
+
+
+def _glance(scenario_id: str, path: Path) -> Card | None:
+    """A card of what stands in a file before its states; None where that is not all of a row, or not flawless.
+
+    It comes through the same door as everything else, so nothing that a terminal would obey is in it. Whether the
+    whole file can be played, and what it teaches, only reading it tells.
+    """
+    # A fraction of what reading a scenario needs, so that the first rows come soon.
+    from sim.scenario.file_reading import read_file
+    from sim.scenario.model import Difficulty
+    from sim.scenario.node import Mapping, Scalar
+    from sim.scenario.report import Report
+    from sim.scenario.yaml_reading import LARGEST_FILE, read_document
+
+    report = Report(path)
+    data = read_file(path, LARGEST_FILE, report)
+    root = None if data is None else read_document(data.partition(b"\nstates:")[0], report).root
+    if not isinstance(root, Mapping) or report.findings():
+        return None
+    told = {key.text: node.text for key, node in root.entries if isinstance(node, Scalar)}
+    title, minutes = _line(told.get("title", "")), told.get("minutes", "")
+    difficulties = {difficulty.value: difficulty for difficulty in Difficulty}
+    difficulty = difficulties.get(told.get("difficulty", ""))
+    if not title or difficulty is None or not _MINUTES.fullmatch(minutes):
+        return None
+    return Card(scenario_id, path, title, _line(told.get("summary", "")), difficulty, int(minutes))
 
 
 def _card(scenario_id: str, path: Path) -> Card:

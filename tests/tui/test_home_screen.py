@@ -44,8 +44,8 @@ async def test_what_a_scenario_tells_of_and_teaches_stands_beside_the_list(
 ) -> None:
     write_scenario(folder)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until_shown(pilot, "She has not called back since Tuesday.")
-        assert "About: Talk, don't type · Their journey, not our quota" in shown(app)
+        await until_shown(pilot, "About: Talk, don't type · Their journey, not our quota")
+        assert "She has not called back since Tuesday." in shown(app)
 
 
 async def test_the_first_line_says_what_the_game_is(app: EmptyChairApp) -> None:

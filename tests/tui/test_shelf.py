@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from sim.scenario.library import Library
 from sim.scenario.model import Difficulty
@@ -50,3 +53,37 @@ def test_a_card_matches_words_in_any_of_its_texts(folder: Path) -> None:
     assert card.matches("title TALK core")
     assert card.matches("")
     assert not card.matches("title missing")
+
+
+def test_a_glance_tells_what_a_row_needs_and_leaves_the_rest_to_reading(
+    folder: Path, library: Library
+) -> None:
+    path = write_scenario(folder, title="Two\nlines")
+    shelf = Shelf(library)
+    (glance,) = shelf.glances()
+    assert glance == Card(
+        "morning-call", path, "Two lines", "She has not called back since Tuesday.", Difficulty.INTRO, 5
+    )
+    (card,) = shelf.cards()
+    assert glance == replace(card, teaches=())
+    assert list(shelf.glances()) == []
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        'title: "\\e[31mred"\nsummary: s\ndifficulty: intro\nminutes: 5',
+        'title: "right \\u202e left"\nsummary: s\ndifficulty: intro\nminutes: 5',
+        "title: raw \x1b[31m\nsummary: s\ndifficulty: intro\nminutes: 5",
+        "title: t\nsummary: s\ndifficulty: hard\nminutes: 5",
+        "title: t\nsummary: s\ndifficulty: intro\nminutes: 5.5",
+        "title: &t t\nsummary: *t\ndifficulty: intro\nminutes: 5",
+        "summary: s\ndifficulty: intro\nminutes: 5",
+        "[",
+    ],
+)
+def test_a_beginning_that_is_not_flawless_gives_no_glance(
+    folder: Path, library: Library, beginning: str
+) -> None:
+    (folder / "odd.yaml").write_text(f"{beginning}\nstates: {{}}\n", encoding="utf-8")
+    assert list(Shelf(library).glances()) == []
