@@ -70,4 +70,4 @@ def _share(record: ChoiceRecord) -> str:
     percent = 100 * record.best_share
     if percent > 100 - 1e-7:
         return "always"
-    return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
+    return "under 1%" if percent < 1 else "over 99%" if percent > 99 else f"{percent:.0f}%"

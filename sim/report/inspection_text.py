@@ -27,6 +27,9 @@ POLICIES: Mapping[str, str] = {
     "shortest": "the shortest choice",
 }
 
+_NEARLY_ALL = ONE_ENDING - 1e-9
+_MARK = "  ! nearly every run"
+
 WINNING = (
     f"! wins too often, so the scenario can be gamed: the first, last, longest and shortest choice should stay under "
     f"{number(PLACE_AND_LENGTH)}, one principle under {number(ONE_PRINCIPLE)}."
@@ -150,13 +153,14 @@ def _policies(full: FullInspection, catalogue: Catalogue, width: int) -> Iterato
 def _endings(inspection: Inspection, width: int) -> Iterator[str]:
     yield "How a guesser's runs end"
     ids = max(len(ending.id) for ending in inspection.endings)
+    nearly_all = any((ending.guesser or 0.0) >= _NEARLY_ALL for ending in inspection.endings)
     # On a narrow terminal the bar stands on a line of its own, so that no row is too long.
-    apart = 28 + ids + BAR > width
+    apart = 28 + ids + BAR + (len(_MARK) if nearly_all else 0) > width
     for ending in inspection.endings:
         share = ending.guesser or 0.0
         row = f"  {signed(ending.worth):>3} {ending.kind.value:<8} "
-        told = f"{share_words(share):>7}" if ending.reachable else "no run ends here"
-        mark = "  ! nearly every run" if share >= ONE_ENDING - 1e-9 else ""
+        told = f"{share_words(share):>6}" if ending.reachable else "no run ends here"
+        mark = _MARK if share >= _NEARLY_ALL else ""
         if apart:
             yield from wrapped(f"{ending.id}: {told}{mark}", width, row)
             if share:
@@ -167,7 +171,7 @@ def _endings(inspection: Inspection, width: int) -> Iterator[str]:
 
 def share_words(share: float) -> str:
     """A share of 1 as a percentage; what is more than nothing is never told as nothing."""
-    return "<0.1 %" if 0 < share < 0.0005 else f"{100 * share:.1f} %"
+    return "<0.1%" if 0 < share < 0.0005 else f"{100 * share:.1f}%"
 
 
 def _missed(inspection: Inspection, width: int) -> Iterator[str]:
@@ -185,7 +189,7 @@ def _sampled_endings(sample: Sample, width: int) -> Iterator[str]:
         yield "How the random plays ended (sampled)"
         ids = max(map(len, sample.endings))
         for ending, share in sample.endings.items():
-            yield f"  {ending:<{ids}} {share_words(share):>7} {bar(share)}"[:width].rstrip()
+            yield f"  {ending:<{ids}} {share_words(share):>6} {bar(share)}"[:width].rstrip()
 
 
 def _principles(full: FullInspection, catalogue: Catalogue, width: int) -> Iterator[str]:

@@ -54,7 +54,7 @@ def test_the_command_on_the_page_replays_the_line(tmp_path: Path) -> None:
 def test_an_output_of_few_characters_gets_plainer_ones(tmp_path: Path, encoding: str) -> None:
     ended = program(tmp_path, "inspect", "silent-customer", PYTHONIOENCODING=f"{encoding}:strict")
     assert ended.returncode == 0, ended.stderr
-    assert "polar            49.3 % ############" in ended.stdout
+    assert "polar            49.3% ############" in ended.stdout
     assert '> "Ring Sam in Hull first' in ended.stdout
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.engine.full_inspection import inspect_fully
 from sim.engine.library_inspection import inspect_for_library, inspect_library
@@ -9,7 +11,7 @@ from sim.report.inspection_text import BAR, bar, inspection_text, share_words
 from sim.report.library_text import library_text
 from tests.engine.hand_made import choice, decision, ending, meter, story
 from tests.engine.solved_example import FILE, catalogue, full_inspection, verdict
-from tests.scenario_strategy import PATH, Signed, Story
+from tests.scenario_strategy import PATH, Signed, Story, stories
 
 
 def page(width: int = 80) -> str:
@@ -58,8 +60,8 @@ def test_a_policy_past_its_bound_bears_a_mark() -> None:
 
 def test_the_endings_have_a_bar_and_a_number() -> None:
     lines = page().splitlines()
-    assert f"   +8 success  renewed  25.0 % {'█' * 6}" in lines
-    assert f"   -8 failure  lost     75.0 % {'█' * 18}" in lines
+    assert f"   +8 success  renewed  25.0% {'█' * 6}" in lines
+    assert f"   -8 failure  lost     75.0% {'█' * 18}" in lines
 
 
 def test_the_decisions_stand_in_the_order_of_their_stakes() -> None:
@@ -78,6 +80,15 @@ def test_insights_say_where_they_are_taught() -> None:
 def test_no_line_but_the_command_is_wider_than_the_terminal(width: int) -> None:
     too_wide = [line for line in page(width).splitlines() if len(line) > width]
     assert [line for line in too_wide if "emptychair run" not in line] == []
+
+
+@given(stories(), st.sampled_from([1, 250_000]), st.sampled_from([40, 72, 100]))
+def test_every_story_gets_a_page_that_fits(told: Story, budget: int, width: int) -> None:
+    full = inspect_fully(judge(told.compiled, PATH, budget), catalogue())
+    lines = inspection_text(full, catalogue(), "it", width).splitlines()
+    assert [line for line in lines if len(line) > width and "emptychair run" not in line] == []
+    assert lines[0].endswith("(random)")
+    assert ("The best line" in lines) == full.inspection.exact
 
 
 def test_a_story_over_the_budget_says_that_nothing_is_proven() -> None:
@@ -142,7 +153,7 @@ def test_a_very_long_line_is_told_from_its_two_ends() -> None:
 
 def test_a_bar_shows_the_smallest_share() -> None:
     assert (bar(0), bar(0.001), bar(1)) == ("", "▏", "█" * BAR)
-    assert (share_words(0), share_words(0.0001), share_words(0.25)) == ("0.0 %", "<0.1 %", "25.0 %")
+    assert (share_words(0), share_words(0.0001), share_words(0.25)) == ("0.0%", "<0.1%", "25.0%")
 
 
 def test_the_library_page_marks_what_wins_and_what_was_sampled() -> None:
