@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 from sim import __version__
@@ -27,6 +28,8 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 faults or not possible, 2 wrong usage."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a character that cannot be shown is no reason to end
     parsed = _parser().parse_args(arguments)
     named = [*parsed.library_before, *getattr(parsed, "library_after", [])]
     parsed.library = [folder for folder in named if folder is not None]

@@ -144,7 +144,7 @@ def test_processes_find_what_one_alone_finds(many: Path, files: int, workers: in
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes as Linux lists them")
 def test_a_file_whose_process_is_killed_is_checked_all_the_same(many: Path) -> None:
     paths = sorted(many.iterdir())
-    checked = []
+    checked: list[Path] = []
     for file in check_by_workers(paths, 2):
         if file is None:
             continue
