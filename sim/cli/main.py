@@ -21,6 +21,7 @@ _COMMANDS = {
     "explain": "sim.cli.explain_command",
     "inspect": "sim.cli.inspect_command",
     "new": "sim.cli.new_command",
+    "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
 }
 """The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
@@ -92,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_format(check, "text", "json", "github")
 
     explain = _command(commands, "explain", "what a finding means, with a wrong and a right example")
-    explain.add_argument("code", nargs="?", metavar="CODE", help="as check prints it; none: a list of them all")
+    explain.add_argument(
+        "code", nargs="?", metavar="CODE", help="as check prints it; none: a list of them all"
+    )
 
     inspect = _command(
         commands, "inspect", "the exact solution of a scenario, or of the whole library", library_alone=True
@@ -111,8 +114,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--title", metavar="TEXT", help="default: the id in words")
 
+    story_map = _command(commands, "map", "the scenario as a picture, or on the screen to walk through")
+    story_map.add_argument("scenario", metavar="SCENARIO")
+    story_map.add_argument(
+        "--format",
+        choices=("svg", "png", "mermaid", "dot", "text"),
+        help="default: what the file's name ends in; without a file the screen, or text where there is none",
+    )
+    story_map.add_argument("--out", type=Path, metavar="FILE", help="write it there")
+
     schema = _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
     schema.add_argument("--catalogue", action="store_true", help="that of a principles.yaml instead")
+    schema.add_argument("--output", type=Path, metavar="FILE", help="write it there; default: print it")
     return parser
 
 
