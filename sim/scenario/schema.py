@@ -191,7 +191,9 @@ def _whole(shape: Whole) -> Schema:
     bounds = {name: limit for name, limit in limits.items() if limit is not None}
     if shape.meanings and shape.least is not None and shape.most is not None:
         return {"type": "integer", **_few(list(range(shape.least, shape.most + 1)), shape.meanings)}
-    return {"type": "integer", **bounds}
+    # What an editor writes when it adds the key: without it, 0, which may be out of bounds.
+    proposed = {"default": shape.least} if shape.least is not None and shape.least > 0 else {}
+    return {"type": "integer", **bounds, **proposed}
 
 
 def _few(values: list[str] | list[int], meanings: tuple[str, ...]) -> Schema:

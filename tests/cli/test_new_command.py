@@ -181,5 +181,16 @@ def test_the_schema_of_a_catalogue_is_had_as_well(tmp_path: Path) -> None:
     assert "insights" in printed_json(program(tmp_path, "schema", "--catalogue"))["properties"]
 
 
+def test_a_schema_is_written_where_it_is_wanted(tmp_path: Path) -> None:
+    ended = program(tmp_path, "schema", "--output", "here.json")
+    assert ended.stdout == "here.json is written.\n"
+    assert json.loads((tmp_path / "here.json").read_text("utf-8")) == printed_json(
+        program(tmp_path, "schema")
+    )
+    refused = program(tmp_path, "schema", "--output", "no/such/folder.json")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("No schema was written.")
+
+
 def test_the_template_is_a_scenario_itself() -> None:
     assert read_scenario(TEMPLATE).findings == ()
