@@ -9,7 +9,9 @@ from sim.report.map_words import guesser_words, kind_words, label_lines, one_lin
 from sim.report.story_map import MapChoice, MapState, MapWay, StoryMap
 from sim.report.text_width import text_width, wrapped
 
-DECISION_WIDTH: Final = 290.0
+DECISION_WIDTH: Final = 470.0
+"""Wide enough for most choices to stand on one line: a low box keeps the whole map from growing tall and thin."""
+
 ENDING_WIDTH: Final = 196.0
 INTERLUDE_WIDTH: Final = 196.0
 SIDE: Final = 14.0

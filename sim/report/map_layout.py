@@ -102,7 +102,7 @@ def _graph(story: StoryMap, boxes: Sequence[Box], labels: Sequence[Label | None]
     names = {box.state.id: f"n{number}" for number, box in enumerate(boxes)}
     lines = [
         "digraph {",
-        "graph [rankdir=TB nodesep=0.4 ranksep=0.5]",
+        "graph [rankdir=TB nodesep=0.4 ranksep=0.4]",
         'node [shape=box fixedsize=true label=""]',
         "edge [dir=none]",
     ]

@@ -87,8 +87,13 @@ class MapWay:
 
     @property
     def drawn(self) -> bool:
-        """Whether it is only the dice that lead this way."""
-        return all(lead.kind is WayKind.CHANCE for lead in self.leads)
+        """Whether only the dice lead this way: nothing that can be done makes it certain."""
+        weights: dict[int | None, int] = {}
+        for lead in self.leads:
+            if lead.share is None:
+                return False
+            weights[lead.choice] = weights.get(lead.choice, 0) + lead.share[0]
+        return all(weights[lead.choice] < lead.share[1] for lead in self.leads if lead.share is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def test_a_choice_all_of_whose_arms_lead_one_way_has_no_condition() -> None:
     story = map_of(same)
     [way] = [way for way in story.ways_from("end") if way.target == "lost"]
     assert label_lines(story, way) == ["3"]
+    assert not way.drawn
 
 
 def test_a_scenario_with_an_error_of_the_solver_has_a_map_without_a_best_line() -> None:
