@@ -13,7 +13,12 @@ NARROWEST = 40
 
 
 def reading_width() -> int:
-    """Characters that a line of prose may take: as wide as the terminal, 80 where there is none."""
+    """Characters that a line of prose may take: as wide as the terminal, but no wider than one likes to read."""
+    return min(WIDEST, terminal_width())
+
+
+def terminal_width() -> int:
+    """Characters that a line of a table may take: as wide as the terminal, 80 where there is none."""
     if not sys.stdout.isatty():
         return UNKNOWN
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((UNKNOWN, 24)).columns))
+    return max(NARROWEST, shutil.get_terminal_size((UNKNOWN, 24)).columns)

@@ -28,10 +28,10 @@ _HEADINGS = (
 _UNPROVEN = "–"
 
 
-def library_text(library: LibraryInspection, width: int) -> str:
-    """The report in lines of at most `width`, commands to copy apart."""
+def library_text(library: LibraryInspection, width: int, table_width: int) -> str:
+    """The report in lines of at most `width`, the table's of at most `table_width`, commands to copy apart."""
     parts = [
-        list(_scenarios(library, width)),
+        list(_scenarios(library, width, table_width)),
         list(_difficulties(library, width)),
         list(_principles(library, width)),
         list(_insights(library, width)),
@@ -40,14 +40,14 @@ def library_text(library: LibraryInspection, width: int) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _scenarios(library: LibraryInspection, width: int) -> Iterator[str]:
+def _scenarios(library: LibraryInspection, width: int, table_width: int) -> Iterator[str]:
     if not library.scenarios:
         yield "There is no scenario in the library that could be inspected."
         return
     yield f"The library: {counted(len(library.scenarios), 'scenario')}"
     yield ""
     rows = [_row(scenario) for scenario in library.scenarios]
-    yield from columns(_HEADINGS, rows, width)
+    yield from columns(_HEADINGS, rows, table_width)
     yield ""
     legend = (
         "Decisions are the fewest and most of a run. Guesser to principle are conducts, 0 to 100: of somebody who "

@@ -50,6 +50,13 @@ def test_the_command_on_the_page_replays_the_line(tmp_path: Path) -> None:
     assert printed_json(ended)["conduct"] == 100
 
 
+def test_the_command_of_a_scenario_from_a_folder_named_for_once_names_its_file(
+    example: Path, tmp_path: Path
+) -> None:
+    page = program(tmp_path, "inspect", "example", "--library", example.parent).stdout
+    assert f"emptychair run {example} --choose ask-her-voice" in page
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_an_output_of_few_characters_gets_plainer_ones(tmp_path: Path, encoding: str) -> None:
     ended = program(tmp_path, "inspect", "silent-customer", PYTHONIOENCODING=f"{encoding}:strict")

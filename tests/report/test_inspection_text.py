@@ -160,7 +160,7 @@ def test_the_library_page_marks_what_wins_and_what_was_sampled() -> None:
     told = story({"a": decision(choice("x", "end"), choice("y", "end")), "end": ending()})
     big = inspect_for_library(PATH, judge(told.compiled, PATH, budget=1), catalogue())
     small = inspect_for_library(FILE, verdict(), catalogue())
-    text = library_text(inspect_library([small, big], [], catalogue()), 140)
+    text = library_text(inspect_library([small, big], [], catalogue()), 80, 140)
     rows = {line.split()[0]: line.split()[1:] for line in text.splitlines() if line.strip()}
     assert rows["customer-went-quiet"] == [
         *("core", "12", "5", "1-2", "50.0", "12.5", "51.2", "100.0!", "0.0", "presence", "100.0!")
