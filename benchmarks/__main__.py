@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import engine, first_paint, key_to_repaint
+from benchmarks import check, engine, first_paint, key_to_repaint
 from benchmarks.table import table
 
 
@@ -17,7 +17,12 @@ def main() -> None:
         end="\n\n",
         flush=True,
     )
-    print(table("Key to repaint", key_to_repaint.measure(rounds or key_to_repaint.ROUNDS)))
+    print(
+        table("Key to repaint", key_to_repaint.measure(rounds or key_to_repaint.ROUNDS)),
+        end="\n\n",
+        flush=True,
+    )
+    print(table("Checking", check.measure(rounds or check.ROUNDS)))
 
 
 if __name__ == "__main__":

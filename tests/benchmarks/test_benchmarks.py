@@ -71,6 +71,16 @@ def test_keys_are_measured() -> None:
     assert measured["the slowest choice"] >= measured["a choice, kept and shown"]
 
 
+@needs_a_terminal
+def test_checking_is_measured_from_nothing_and_from_kept_results() -> None:
+    from benchmarks.check import measure
+
+    measured = values(measure(rounds=1, scenarios=3))
+    for what in ("the library", "3 scenarios"):
+        for whence in ("from nothing", "kept"):
+            assert {f"{what}, {whence}, against bare", f"{what}, {whence}, memory"} <= measured.keys()
+
+
 def test_the_table_tells_goals_and_whether_they_are_reached() -> None:
     told = table(
         "Title",

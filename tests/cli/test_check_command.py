@@ -9,7 +9,7 @@ from tests.cli.program import PROJECT, printed_json, program
 def test_the_shipped_library_has_no_errors(tmp_path: Path) -> None:
     ended = program(tmp_path, "check", PROJECT / "scenarios", "--format", "json")
     assert ended.returncode == 0, ended.stdout
-    assert printed_json(ended) == []
+    assert [finding for finding in printed_json(ended) if finding["severity"] == "error"] == []
 
 
 def test_a_finding_shows_its_line_with_a_caret_and_says_what_to_do(example: Path, tmp_path: Path) -> None:
