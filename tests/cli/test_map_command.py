@@ -113,3 +113,8 @@ def test_the_map_without_a_screen_never_imports_textual(example: Path, tmp_path:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
+
+
+def test_the_picture_in_the_documents_is_what_the_command_draws(example: Path, tmp_path: Path) -> None:
+    assert program(tmp_path, "map", example, "--out", "map.svg").returncode == 0
+    assert (tmp_path / "map.svg").read_text("utf-8") == (PROJECT / "docs/pictures/map.svg").read_text("utf-8")
