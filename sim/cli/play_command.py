@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 
 from sim.cli.exit_code import DONE
+from sim.cli.has_screen import has_screen
 from sim.scenario.library import Library
 from sim.store.error import StoreError
 from sim.store.settings import Coaching
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     except StoreError as error:
         store, not_kept = Store.in_memory(), error
     coaching = _coaching(arguments)
-    if arguments.plain or not _has_screen():
+    if arguments.plain or not has_screen():
         from sim.cli.line_mode import LineMode
 
         game = LineMode(store, library, sys.stdin, sys.stdout, arguments.seed, coaching)
@@ -51,9 +51,3 @@ def _coaching(arguments: argparse.Namespace) -> Coaching | None:
     if arguments.coach:
         return Coaching.AT_ONCE
     return Coaching.ASSESSMENT if arguments.assess else None
-
-
-def _has_screen() -> bool:
-    return (
-        sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in {"dumb", "unknown"}
-    )
