@@ -13,7 +13,8 @@ PROJECT = Path(__file__).parents[1]
 PAGE = PROJECT / "docs" / "authoring.md"
 
 _FENCE = re.compile(
-    r"(?:<!-- (?P<mark>file|edit): (?P<name>\S+) -->\n(?:`\S+`\n)?\n)?```(?P<kind>\w*)\n(?P<body>.*?)^```$",
+    r"(?:<!-- (?P<mark>file|edit|completion|underlined)(?:: (?P<name>\S+))? -->\n(?:`\S+`\n)?\n)?"
+    r"```(?P<kind>\w*)\n(?P<body>.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 LEFT_OUT = "…"
@@ -45,14 +46,22 @@ class Command:
     shown: str
 
 
-Step = WrittenFile | Edit | Command
+@dataclass(frozen=True, slots=True)
+class EditorView:
+    """What the reader sees in the editor: what it offers, or what it underlines."""
+
+    kind: str
+    text: str
+
+
+Step = WrittenFile | Edit | Command | EditorView
 
 
 def steps(page: str) -> list[Step]:
-    """What a reader does, in order.
+    """What a reader does and sees, in order.
 
     Raises:
-        ValueError: A block of the page is none of the three, so nobody would try it.
+        ValueError: A block of the page is none of these, so nobody would try it.
 
     """
     found: list[Step] = []
@@ -64,6 +73,8 @@ def steps(page: str) -> list[Step]:
             found.append(_edit(name, body))
         elif (mark, kind) == (None, "console"):
             found.extend(_commands(body))
+        elif mark in ("completion", "underlined") and kind == "text":
+            found.append(EditorView(mark, body))
         else:
             raise ValueError(f"A block {mark} {kind} that is not tried:\n{body}")
     return found

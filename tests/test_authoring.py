@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from platformdirs.unix import Unix
 
 from sim.scenario.catalogue_file import shipped_catalogue
 from sim.scenario.schema import catalogue_schema, scenario_schema
-from tests.authoring_page import PAGE, Command, Edit, Reader, WrittenFile, shows, steps
+from tests.authoring_page import PAGE, Command, Edit, EditorView, Reader, WrittenFile, shows, steps
 from tests.scenario.test_schema import loaded
 
 TEXT = PAGE.read_text("utf-8")
@@ -56,12 +55,33 @@ def test_the_editor_takes_the_files_of_the_page() -> None:
             assert list(Draft7Validator(schema).iter_errors(loaded(step.text))) == [], step.name
 
 
-def test_the_mistakes_that_the_editor_underlines_are_such() -> None:
+def test_the_editor_offers_what_the_page_shows() -> None:
+    (view,) = [step.text for step in STEPS if isinstance(step, EditorView) and step.kind == "completion"]
+    key, typed, *rows = view.splitlines()
+    assert key == "rates:"
+    choice = scenario_schema(shipped_catalogue())["properties"]["states"]["additionalProperties"][
+        "properties"
+    ]
+    rates = choice["choices"]["items"]["properties"]["rates"]["properties"]
+    offered = {name: rate["description"] for name, rate in rates.items() if name.startswith(typed.strip())}
+    shown = dict(row.strip().removesuffix(" …").split(maxsplit=1) for row in rows)
+    assert list(shown) == list(offered)
+    for name, words in shown.items():
+        assert offered[name].startswith(words)
+
+
+def test_the_editor_underlines_what_the_page_shows() -> None:
+    (view,) = [step.text for step in STEPS if isinstance(step, EditorView) and step.kind == "underlined"]
     first = next(step.text for step in STEPS if isinstance(step, WrittenFile))
-    schema = Draft7Validator(scenario_schema(shipped_catalogue()))
-    assert "`difficulty: easy`" in TEXT
-    assert not schema.is_valid(loaded(first.replace("difficulty: intro", "difficulty: easy")))
-    assert not schema.is_valid(loaded(re.sub(r"        goto: full-price\n", "", first)))
+    schema = scenario_schema(shipped_catalogue())
+    words = ", ".join(f'"{word}"' for word in schema["properties"]["difficulty"]["enum"])
+    assert f"Valid values: {words}." in view
+    assert 'Missing property "goto"' in view
+    for mistaken in (
+        first.replace("difficulty: intro", "difficulty: easy"),
+        first.replace("        goto: full-price\n", ""),
+    ):
+        assert not Draft7Validator(schema).is_valid(loaded(mistaken))
 
 
 def test_the_users_own_folder_is_where_the_page_says() -> None:

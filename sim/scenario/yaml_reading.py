@@ -103,7 +103,7 @@ class _EventReader:
                 START_OF_FILE,
                 Code.BAD_VALUE,
                 "The file is empty.",
-                "`emptychair new` writes a scenario to start from.",
+                "`emptychair new ID` writes a scenario to start from.",
             )
         return self._root
 
