@@ -33,6 +33,8 @@ NARROWEST = 48
 
 _NEW = "┃ "
 _OLD = "  "
+_GAP = 1
+"""The cells between the words and the scroll bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Conversation(ScrollView):
         changed = super()._size_updated(size, self._laid_out, container_size, layout)
         self._laid_out = self.virtual_size
         self._placing = False
-        width = min(self.scrollable_size.width - len(_NEW), WIDEST)
+        width = min(self.scrollable_size.width - len(_NEW) - _GAP, WIDEST)
         if width != self._width:
             self._width = max(width, 0)
             self._wrap_from(0)

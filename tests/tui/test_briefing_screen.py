@@ -10,7 +10,7 @@ from sim.tui.briefing_screen import BriefingScreen
 from sim.tui.home_screen import HomeScreen
 from sim.tui.play_screen import PlayScreen
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import at_rest, press, shown, until_screen, until_shown
+from tests.tui.watching import at_rest, press, shown, until_nothing_is_read, until_screen, until_shown
 
 
 async def test_the_briefing_says_what_it_is_about_and_who_is_in_it(
@@ -90,8 +90,7 @@ async def test_who_goes_away_while_a_scenario_is_read_is_not_fetched_back(
         await until_shown(pilot, "The morning call")
         app.open_scenario(path)
         app.go_home()
-        await app.workers.wait_for_complete()
-        await at_rest(pilot)
+        await until_nothing_is_read(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert len(app.screen_stack) == 1
 
@@ -107,7 +106,6 @@ async def test_the_last_of_two_scenarios_that_are_opened_is_the_one_shown(
         app.open_scenario(first)
         app.open_scenario(second)
         await until_screen(pilot, BriefingScreen)
-        await app.workers.wait_for_complete()
-        await at_rest(pilot)
+        await until_nothing_is_read(pilot)
         assert "The other one" in shown(app)
         assert len(app.screen_stack) == 2

@@ -13,7 +13,7 @@ from sim.store.settings import Settings
 from sim.store.store import Store
 from sim.tui.app import EmptyChairApp
 from tests.tui.run_stage import QUIET
-from tests.tui.watching import at_rest, press
+from tests.tui.watching import press, until_nothing_is_read
 
 Snapshot = Callable[..., bool]
 LIGHT = Settings(theme="empty-chair-light", animation=False)
@@ -28,8 +28,7 @@ def game(settings: Settings) -> EmptyChairApp:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await at_rest(pilot)
+    await until_nothing_is_read(pilot)
 
 
 def playing(path: Path, *keys: str) -> Callable[[Pilot[None]], object]:

@@ -60,6 +60,11 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError(f"It never came to hold. The screen says:\n{shown(pilot.app)}")
 
 
+async def until_nothing_is_read(pilot: Pilot[None]) -> None:
+    """Let the app work until no thread reads anything any more, whether it came to its end or was stopped."""
+    await until(pilot, lambda: all(worker.is_finished for worker in pilot.app.workers))
+
+
 async def until_shown(pilot: Pilot[None], words: str) -> None:
     """Let the app work until these words stand on one line of the screen."""
     await until(pilot, lambda: words in shown(pilot.app))
