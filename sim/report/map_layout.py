@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.report.map_boxes import Box, Label, box_of, label_of
-from sim.report.map_error import INSTALL, MapNotDrawn, missing
+from sim.report.map_error import MapNotDrawn, install_command, missing
 from sim.report.story_map import MapWay, StoryMap
 
 ENGINE: Final = "graphviz-pure"
@@ -91,10 +91,10 @@ def _plain(graph: str) -> str:
         ) from None
     except OSError as error:
         raise MapNotDrawn(
-            f"{ENGINE} could not be run ({error.strerror}).", f"Install it anew: {INSTALL}"
+            f"{ENGINE} could not be run ({error.strerror}).", f"Install it anew: {install_command()}"
         ) from error
     if ended.returncode != 0:
-        raise MapNotDrawn(f"{ENGINE} failed: {ended.stderr.strip()}", f"Install it anew: {INSTALL}")
+        raise MapNotDrawn(f"{ENGINE} failed: {ended.stderr.strip()}", f"Install it anew: {install_command()}")
     return ended.stdout
 
 

@@ -29,8 +29,8 @@ class MapStateScreen(Screen[None]):
         Binding("b", "best", "Best line", id="map-state.best", tooltip="Go on along the best line"),
         Binding("m", "all", "All states", id="map-state.all"),
         Binding("q", "leave", "Quit", id="map-state.quit"),
-        Binding("pagedown,space", "read(1)", "Page down", show=False, id="map-state.page-down"),
-        Binding("pageup", "read(-1)", "Page up", show=False, id="map-state.page-up"),
+        Binding("space", "read('scene')", "Scene on", id="map-state.scene", tooltip="Read on in the scene"),
+        Binding("c", "read('details')", "Choice on", id="map-state.choice", tooltip="Read on in the choice"),
     ]
     HELP = "Enter goes where the marked way leads, Escape back the way you came."
 
@@ -56,7 +56,9 @@ class MapStateScreen(Screen[None]):
         self.query_one("#details").display = bool(self.state.choices)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The best line can be followed only from where it goes on."""
+        """The best line can be followed only from where it goes on, and only what is cut off can be read on."""
+        if action == "read":
+            return any(pane.max_scroll_y > 0 for pane in self.query(f"#{parameters[0]}"))
         return action != "best" or best_target(self._story, self.state) is not None
 
     @on(OptionList.OptionHighlighted)
@@ -66,6 +68,11 @@ class MapStateScreen(Screen[None]):
             "" if choice is None else choice_of(self._story.scenario, choice)
         )
         self.query_one("#details").scroll_home(animate=False)
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_resize(self) -> None:
+        """See anew what is cut off."""
+        self.call_after_refresh(self.refresh_bindings)
 
     @on(OptionList.OptionSelected)
     def _follow(self, message: OptionList.OptionSelected) -> None:
@@ -93,10 +100,13 @@ class MapStateScreen(Screen[None]):
         """Leave the map."""
         self.app.exit()
 
-    def action_read(self, pages: int) -> None:
-        """Scroll the scene by most of a page."""
-        scene = self.query_one("#scene")
-        scene.scroll_to(y=scene.scroll_y + pages * max(scene.size.height - 1, 1), animate=False)
+    def action_read(self, pane: str) -> None:
+        """Show what of the scene or the choice comes next; after its end, its beginning."""
+        text = self.query_one(f"#{pane}")
+        if text.scroll_y >= text.max_scroll_y:
+            text.scroll_home(animate=False)
+        else:
+            text.scroll_to(y=text.scroll_y + max(text.size.height - 1, 1), animate=False)
 
     def _go(self, target: str) -> None:
         self.app.push_screen(MapStateScreen(self._story, self._story.state(target)))

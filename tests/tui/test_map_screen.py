@@ -116,6 +116,30 @@ async def test_the_marked_choice_is_told_in_full(example: StoryMap) -> None:
         assert "Crosses a red line: You told Helen it was handled." in shown(app)
 
 
+async def test_a_long_scene_can_be_read_to_its_end_and_from_the_beginning_again() -> None:
+    long = THE_EXAMPLE.read_text("utf-8").replace(
+        "He turns the screen away a little.", "He turns. " * 80 + "At last."
+    )
+    app = MapApp(map_of(long))
+    async with app.run_test(size=SMALL) as pilot:
+        await until_screen(pilot, MapScreen)
+        await press(pilot, "enter", "enter")
+        assert "space Scene on" in shown(app).splitlines()[-1]
+        assert "At last." not in shown(app)
+        await press(pilot, "space", "space", "space")
+        assert "At last." in shown(app)
+        await press(pilot, "space")
+        assert "At last." not in shown(app)
+
+
+async def test_what_is_not_cut_off_has_no_key_to_read_on(example: StoryMap) -> None:
+    app = MapApp(example)
+    async with app.run_test(size=(100, 50)) as pilot:
+        await until_screen(pilot, MapScreen)
+        await press(pilot, "enter")
+        assert "Scene on" not in shown(app).splitlines()[-1]
+
+
 async def test_a_click_opens_a_state(example: StoryMap) -> None:
     app = MapApp(example)
     async with app.run_test(size=SMALL) as pilot:
