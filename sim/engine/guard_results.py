@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.engine.compilation import Configuration
 from sim.engine.compiled import CompiledScenario
@@ -14,6 +15,9 @@ from sim.scenario.model import WayKind
 
 OffersByState = Mapping[int, Mapping[tuple[int | None, ...], int]]
 """For each state entered, by its index: every list of options that it can offer, and the first node that does."""
+
+_WAYS_TRIED: Final = 100
+_LONGEST_WAY: Final = 1_000
 
 RouteKey = tuple[int, int | None]
 """A route: the index of its state and the number of its choice; None for an interlude's own."""
@@ -80,9 +84,14 @@ class UnbrokenLines:
         self.first_read: dict[LineGuard, int] = {}
 
     @property
+    def states(self) -> tuple[int, ...]:
+        """The states with guards that have not failed so far, by index."""
+        return tuple(self._left)
+
+    @property
     def left(self) -> tuple[LineGuard, ...]:
-        """Those that were read, and never failed."""
-        return tuple(line for lines in self._left.values() for line in lines if line in self.first_read)
+        """Those that have not failed so far."""
+        return tuple(line for lines in self._left.values() for line in lines)
 
     def read(self, configurations: Iterable[Configuration]) -> None:
         """Read them in these configurations, and drop those that do not hold."""
@@ -100,11 +109,14 @@ class UnbrokenLines:
                 del self._left[configuration[0]]
 
     def drop_unread(self) -> None:
-        """Leave out what was never read, and forget where the others were."""
-        kept = self.left
+        """Leave out what was never read."""
+        kept = [line for line in self.left if line in self.first_read]
         self._left = {}
         for line in kept:
             self._left.setdefault(line.moment.state, []).append(line)
+
+    def forget_places(self) -> None:
+        """Forget where they were read, before other configurations are gone through."""
         self.first_read = {}
 
     def _stands(self, line: LineGuard, now: Mapping[Moment, Configuration], node: int) -> bool:
@@ -127,3 +139,36 @@ def true_configurations(graph: Graph) -> Iterator[Configuration]:
             outcomes = graph.compiled.step(found[arrival.node], arrival.choice)
             found.append(next(outcome.configuration for outcome in outcomes if outcome.arm == arrival.arm))
         yield found[-1]
+
+
+def tried_configurations(graph: Graph, states: Iterable[int]) -> Iterator[Configuration]:
+    """What runs really have in some states, on some ways there taken at random from all the ways there are.
+
+    Most guards that can fail do so on one of these, long before everything that is shown is explored.
+    """
+    wanted = {
+        state: [node for node, c in enumerate(graph.configurations) if c[0] == state] for state in states
+    }
+    leading: dict[int, list[tuple[int, int | None, int]]] = {}
+    for node, options in enumerate(graph.options):
+        for choice, _, reached in options:
+            for arm, after in enumerate(reached):
+                leading.setdefault(after, []).append((node, choice, arm))
+    source = random.Random(0)
+    for nodes in wanted.values():
+        for _ in range(_WAYS_TRIED):
+            node = source.choice(nodes)
+            way: list[tuple[int | None, int]] = []
+            while node and len(way) < _LONGEST_WAY:
+                node, choice, arm = source.choice(leading[node])
+                way.append((choice, arm))
+            if not node:
+                yield _at_the_end(graph.compiled, reversed(way))
+
+
+def _at_the_end(compiled: CompiledScenario, way: Iterable[tuple[int | None, int]]) -> Configuration:
+    configuration = compiled.start()
+    for choice, arm in way:
+        outcomes = compiled.step(configuration, choice)
+        configuration = outcomes[arm if len(outcomes) > 1 else 0].configuration
+    return configuration

@@ -17,7 +17,8 @@ from sim.engine.compilation import Configuration
 from sim.engine.compiled import CompiledArm, CompiledState, Move
 from sim.engine.graph import Graph, Option
 from sim.engine.telling import tell_lines
-from sim.scenario.guard import Comparator, Comparison, Name
+from sim.engine.watching import Moment, lines_by_moment
+from sim.scenario.guard import Comparator, Comparison, Expression, Name
 from sim.scenario.model import Arm, Line, Scenario, Way, WayKind
 
 
@@ -73,36 +74,54 @@ def suspects(scenario: Scenario) -> list[Suspect]:
     return found
 
 
-def meters_to_watch(scenario: Scenario, found: Sequence[Suspect]) -> dict[int, list[Comparison]]:
-    """The visible meters that could tell, at the decisions where they would first be seen, by the state's index.
+def what_may_tell(scenario: Scenario, found: Sequence[Suspect]) -> dict[Moment, list[Expression]]:
+    """What has to be watched to know whether the suspects' draws are told.
 
-    Each as a comparison with itself, which tells all of its values apart.
+    These are the guards of lines that read something in which the arms differ, and the visible meters among it, where
+    a run first comes to rest: each as a comparison with itself, which tells all of its values apart.
     """
-    indexes = {name: index for index, name in enumerate(scenario.states)}
-    watches: dict[int, dict[str, Comparison]] = {}
+    watches: dict[Moment, dict[Expression, None]] = {}
+    apart: set[str] = set()
     for suspect in found:
-        arms = [suspect.way.arms[number] for pair in suspect.pairs for number in pair]
-        names = {effect.name for arm in arms for effect in arm.effects}
-        decisions: set[str] = set()
-        met: set[str] = set()
-        waiting = [arm.goto for arm in arms]
-        while waiting:
-            state = scenario.states[waiting.pop()]
-            if state.id in met:
-                continue
-            met.add(state.id)
-            if state.choices:
-                decisions.add(state.id)
-            if state.way is not None:
-                names |= {effect.name for arm in state.way.arms for effect in arm.effects}
-                names |= {e.name for arm in state.way.arms for e in scenario.states[arm.goto].effects}
-                waiting += [arm.goto for arm in state.way.arms]
-        for name in names & scenario.meters.keys():
+        names, rests = _apart(scenario, suspect)
+        apart |= names
+        for name in sorted(names & scenario.meters.keys()):
             if not scenario.meters[name].hidden:
                 itself = Comparison(Name(name), ((Comparator.EQUAL, Name(name)),))
-                for decision in decisions:
-                    watches.setdefault(indexes[decision], {})[name] = itself
-    return {index: list(meters.values()) for index, meters in watches.items()}
+                for rest in rests:
+                    watches.setdefault(rest, {})[itself] = None
+    for moment, lines in lines_by_moment(scenario).items():
+        for line in lines:
+            if line.when is not None and line.when.names & apart:
+                watches.setdefault(moment, {})[line.when.expression] = None
+    return {moment: list(expressions) for moment, expressions in watches.items()}
+
+
+def _apart(scenario: Scenario, suspect: Suspect) -> tuple[set[str], set[Moment]]:
+    """In which names a suspect's arms may leave runs apart, and the decisions where these first come to rest.
+
+    Behind the draw only a route on the way to rest can add to them: after a decision made blindly, it matters already.
+    """
+    names: set[str] = set()
+    waiting: list[str] = []
+    for one, other in suspect.pairs:
+        names |= _differing(suspect.way.arms[one], suspect.way.arms[other])
+        waiting.append(suspect.way.arms[one].goto)
+    indexes = {name: index for index, name in enumerate(scenario.states)}
+    rests: set[Moment] = set()
+    met: set[str] = set()
+    while waiting:
+        state = scenario.states[waiting.pop()]
+        if state.id in met:
+            continue
+        met.add(state.id)
+        if state.choices:
+            rests.add(Moment(indexes[state.id]))
+        if state.way is not None:
+            waiting += [arm.goto for arm in state.way.arms]
+            if state.way.kind is WayKind.ROUTE:
+                names |= {effect.name for arm in state.way.arms for effect in arm.effects}
+    return names, rests
 
 
 def hidden_draws(graph: Graph, found: Sequence[Suspect], budget: int) -> list[HiddenDraw]:

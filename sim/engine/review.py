@@ -13,18 +13,18 @@ from sim.engine.guard_results import (
     UnbrokenLines,
     arms_taken,
     offers_by_state,
+    tried_configurations,
     true_configurations,
 )
-from sim.engine.hidden_draws import HiddenDraw, Suspect, hidden_draws, meters_to_watch, suspects
+from sim.engine.hidden_draws import HiddenDraw, Suspect, hidden_draws, suspects, what_may_tell
 from sim.engine.solution import Solution
 from sim.engine.too_big import too_big
 from sim.engine.verdict import Verdict
 from sim.engine.walk import Record
-from sim.engine.watching import Moment, lines_by_moment, watched
+from sim.engine.watching import Moment, watched
 from sim.engine.ways import way_past, way_to_rest
 from sim.engine.winning_policies import one_ending, winning_policies
 from sim.scenario.finding import Code, Finding, Mark
-from sim.scenario.guard import Expression
 from sim.scenario.model import Scenario, State, Way
 
 
@@ -121,12 +121,14 @@ class _Review:
         lines = UnbrokenLines(self._graph.compiled)
         lines.read(true_configurations(self._graph))
         lines.drop_unread()
+        lines.read(tried_configurations(self._graph, lines.states))
         doubtful = suspects(self._scenario)
         if not lines.left and not doubtful:
             return
         shown = self._shown_graph(lines.left, doubtful)
         if not shown.complete:
             return
+        lines.forget_places()
         lines.read(shown.configurations)
         for line in lines.left:
             yield self._always_true(
@@ -138,17 +140,9 @@ class _Review:
             yield self._hidden(shown, hidden)
 
     def _shown_graph(self, lines: Iterable[LineGuard], doubtful: list[Suspect]) -> Graph:
-        watches: dict[Moment, list[Expression]] = {}
-        if doubtful:
-            for moment, told in lines_by_moment(self._scenario).items():
-                guards = [line.when.expression for line in told if line.when is not None]
-                if guards:
-                    watches[moment] = guards
-            for index, meters in meters_to_watch(self._scenario, doubtful).items():
-                watches.setdefault(Moment(index), []).extend(meters)
-        else:
-            for line in lines:
-                watches.setdefault(line.moment, []).append(line.guard.expression)
+        watches = what_may_tell(self._scenario, doubtful)
+        for line in lines:
+            watches.setdefault(line.moment, []).append(line.guard.expression)
         return Graph(compile_scenario(watched(self._scenario, watches)), self._budget)
 
     def _hidden(self, shown: Graph, hidden: HiddenDraw) -> Finding:
