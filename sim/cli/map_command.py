@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -150,9 +151,10 @@ def _show(story: StoryMap) -> int:
     from sim.tui.map_app import MapApp
 
     try:
-        settings = Store.open().settings()
+        with closing(Store.open()) as store:
+            settings = store.settings()
     except StoreError:
-        settings = Settings()
+        settings = Settings()  # a map needs no history, and the theme can be the default one
     app = MapApp(story, settings.theme)
     app.run()
     return app.return_code or DONE
