@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sim.cli.exit_code import DONE, FAULTS
 from sim.cli.found_scenario import print_findings, read
-from sim.cli.print_text import print_text
 from sim.cli.progress_line import ProgressLine
 from sim.cli.terminal_width import reading_width, terminal_width
 from sim.engine.compiled import compile_scenario
@@ -57,7 +56,7 @@ def _scenario(arguments: argparse.Namespace) -> int:
     else:
         # An id found in a folder named for this once would not be found by the command that the page shows.
         name = visible(reading.path if arguments.library else arguments.scenario)
-        print_text(inspection_text(full, reading.catalogue, name, reading_width()))
+        print(inspection_text(full, reading.catalogue, name, reading_width()))
     return DONE
 
 
@@ -72,7 +71,7 @@ def _library(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         _print_json(library_form(inspected))
     else:
-        print_text(library_text(inspected, reading_width(), terminal_width()))
+        print(library_text(inspected, reading_width(), terminal_width()))
     return FAULTS if inspected.faulty or missing else DONE
 
 

@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from io import TextIOWrapper
 from pathlib import Path
 
 from sim import __version__
 from sim.cli.exit_code import FAULTS, INTERRUPTED
+from sim.cli.plainer_output import allow_any_characters
 from sim.scenario.error import EmptyChairError
 
 _COMMANDS = {
@@ -29,8 +29,7 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 faults or not possible, 2 wrong usage."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a character that cannot be shown is no reason to end
+    allow_any_characters()
     parsed = _parser().parse_args(arguments)
     named = [*parsed.library_before, *getattr(parsed, "library_after", [])]
     parsed.library = [folder for folder in named if folder is not None]

@@ -11,7 +11,6 @@ from typing import Final
 from sim.cli.exit_code import DONE, FAULTS, WRONG_USAGE
 from sim.cli.found_scenario import find
 from sim.cli.has_screen import has_screen
-from sim.cli.print_text import print_text
 from sim.engine.compiled import compile_scenario
 from sim.engine.verdict import Verdict, judge
 from sim.report.finding_text import finding_text
@@ -108,7 +107,7 @@ def _drawn(story: StoryMap, form: str) -> bytes:
 def _print(data: bytes, form: str) -> None:
     """Text for people goes out as all their text does; what tools read is UTF-8 everywhere."""
     if form == "text" or sys.stdout.isatty():
-        print_text(data.decode().removesuffix("\n"))
+        print(data.decode().removesuffix("\n"))
     else:
         sys.stdout.buffer.write(data)
 

@@ -102,6 +102,21 @@ states:
 """,
         "utf-8",
     )
-    line, loop = printed_json(program(tmp_path, "check", tmp_path, "--format", "json"))
+    findings = printed_json(program(tmp_path, "check", tmp_path, "--format", "json"))
+    line, loop = (finding for finding in findings if finding["severity"] == "error")
     assert (line["code"], line["line"], line["choices"]) == ("red-line-best", 12, [])
     assert (loop["code"], loop["line"], loop["choices"]) == ("endless-loop", 9, ["again"])
+
+
+def test_warnings_are_told_and_count_where_the_check_is_strict(example: Path, tmp_path: Path) -> None:
+    example.write_text(
+        example.read_text("utf-8").replace("facts: [", "facts: [never_read, "),
+        "utf-8",
+    )
+    plain = program(tmp_path, "check", example)
+    assert "warning: " in plain.stdout
+    assert "[unused-name]" in plain.stdout
+    assert plain.returncode == 0
+    strict = program(tmp_path, "check", example, "--strict")
+    assert strict.stdout == plain.stdout
+    assert strict.returncode == 1

@@ -59,27 +59,21 @@ def test_a_long_check_tells_how_far_it_is_and_takes_the_line_away(tmp_path: Path
     folder = tmp_path / "stories"
     folder.mkdir()
     for number in range(30):
-        (folder / f"story-{number}.yaml").write_bytes(story(seed=number))
+        (folder / f"story-{number}.yaml").write_bytes(story(6, seed=number))
     shown = in_terminal(tmp_path, "check", folder, "--jobs", "1")
     pictures = re.findall(r"\r([━·]{30})  scenarios checked: (\d+) of 30\x1b\[K", shown)
     assert len(pictures) >= 2
     assert [int(done) for _, done in pictures] == sorted(int(done) for _, done in pictures)
     assert all(bar.count("━") == int(done) for bar, done in pictures)
     assert shown.rindex("\r\x1b[K") > shown.rindex("of 30")
-    assert (
-        shown.rstrip()
-        .splitlines()[-1]
-        .replace("\r", "")
-        .replace("\x1b[K", "")
-        .startswith("30 scenarios checked")
-    )
+    assert "30 scenarios checked" in shown[shown.rindex("\r\x1b[K") :]
 
 
 def test_no_line_is_shown_where_it_could_not_be_taken_away(tmp_path: Path) -> None:
     folder = tmp_path / "stories"
     folder.mkdir()
     for number in range(30):
-        (folder / f"story-{number}.yaml").write_bytes(story(seed=number))
+        (folder / f"story-{number}.yaml").write_bytes(story(6, seed=number))
     assert " of 30" not in program(tmp_path, "check", folder, "--jobs", "1").stderr
     again = Terminal(tmp_path / "other-home", "check", folder, "--jobs", "1", TERM="dumb")
     again.end()

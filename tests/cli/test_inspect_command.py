@@ -57,9 +57,8 @@ def test_the_command_of_a_scenario_from_a_folder_named_for_once_names_its_file(
     assert f"emptychair run {example} --choose ask-her-voice" in page
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_an_output_of_few_characters_gets_plainer_ones(tmp_path: Path, encoding: str) -> None:
-    ended = program(tmp_path, "inspect", "silent-customer", PYTHONIOENCODING=f"{encoding}:strict")
+def test_an_output_of_few_characters_gets_plainer_ones(tmp_path: Path) -> None:
+    ended = program(tmp_path, "inspect", "silent-customer", PYTHONIOENCODING="ascii:strict")
     assert ended.returncode == 0, ended.stderr
     assert "polar            49.3% ############" in ended.stdout
     assert '> "Ring Sam in Hull first' in ended.stdout

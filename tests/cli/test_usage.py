@@ -70,3 +70,22 @@ def test_the_commands_for_text_never_import_textual(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
     )
     assert json.loads(ended.stderr.splitlines()[-1]) == [0, []]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "EXAMPLE", "--choose", "leave-it,send-note", "--draws", "0"],
+        ["inspect", "EXAMPLE"],
+        ["run", "EXAMPLE", "--choose", "nonsense"],
+        ["explain", "stuck"],
+        ["map", "EXAMPLE"],
+    ],
+)
+def test_an_output_that_knows_only_ascii_gets_plainer_characters(
+    example: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    named = [str(example) if argument == "EXAMPLE" else argument for argument in arguments]
+    ended = program(tmp_path, *named, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert (ended.stdout + ended.stderr).isascii()
+    assert "Traceback" not in ended.stderr
