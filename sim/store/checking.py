@@ -87,10 +87,12 @@ def check_file(path: Path) -> CheckedFile:
     findings = list(reading.findings)
     if reading.scenario is not None:
         from sim.engine.compiled import compile_scenario
+        from sim.engine.review import review
         from sim.engine.verdict import judge
 
         verdict = judge(compile_scenario(reading.scenario), path)
         findings += verdict.findings
+        findings += review(verdict, path, catalogue.principles)
     findings.sort(key=lambda finding: finding.sort_key)
     # A catalogue that changed meanwhile may not be the one that the findings came from.
     steady = seen.catalogue == _catalogue_hash(path.parent)
