@@ -63,7 +63,7 @@ def walk(compiled: CompiledScenario, choices: Sequence[str], draws: DrawSource) 
 
     """
     start = compiled.start()
-    hops = list(_pass_on(compiled, start, draws))
+    hops = list(pass_on(compiled, start, draws))
     for choice in choices:
         now = hops[-1].after if hops else start
         state = compiled.state_of(now)
@@ -75,9 +75,9 @@ def walk(compiled: CompiledScenario, choices: Sequence[str], draws: DrawSource) 
         number = next((n for n in available if state.choices[n].id == choice), None)
         if number is None:
             raise ChoiceUnavailable(state.id, choice, compiled.available_ids(now))
-        hop = _hop(compiled, now, number, draws)
+        hop = hop_on(compiled, now, number, draws)
         hops.append(hop)
-        hops.extend(_pass_on(compiled, hop.after, draws))
+        hops.extend(pass_on(compiled, hop.after, draws))
     return Walk(start, tuple(hops))
 
 
@@ -111,21 +111,35 @@ def record_of(compiled: CompiledScenario, walked: Walk) -> Record:
     )
 
 
-def _pass_on(compiled: CompiledScenario, configuration: Configuration, draws: DrawSource) -> list[Hop]:
+def pass_on(compiled: CompiledScenario, configuration: Configuration, draws: DrawSource) -> list[Hop]:
+    """Past the interludes that a configuration stands in, to a decision or an ending.
+
+    Raises:
+        NowhereToGo: the interludes pass on to each other without end.
+        DrawMissing: fixed draws do not cover them.
+
+    """
     hops: list[Hop] = []
     while compiled.states[configuration[0]].way is not None:
         if len(hops) == INTERLUDES_IN_A_ROW:
             state = compiled.state_of(configuration).id
             raise NowhereToGo(state, f"The interludes around “{state}” pass on to each other without end.")
-        hop = _hop(compiled, configuration, None, draws)
+        hop = hop_on(compiled, configuration, None, draws)
         hops.append(hop)
         configuration = hop.after
     return hops
 
 
-def _hop(
+def hop_on(
     compiled: CompiledScenario, configuration: Configuration, choice: int | None, draws: DrawSource
 ) -> Hop:
+    """One step by an available choice (its number), or past an interlude (None).
+
+    Raises:
+        ChoiceUnavailable: the choice is not available.
+        DrawMissing: fixed draws do not cover it.
+
+    """
     outcomes = compiled.step(configuration, choice)
     drawn = len(outcomes) > 1
     position = 0
