@@ -3,8 +3,9 @@
 Two arms of a chance lead to the same state with different effects. The player is *told* which came where what is shown
 differs: another reply, scene or line, another value of a visible meter when the run comes to rest, another state, or
 other texts to choose from. A draw is hidden if a run can go on from both arms in the same way, by the same choices and
-draws, with nothing told, until after at least one decision made so a guard of a choice or a route comes out
-differently. Then that decision is judged by what nobody could know.
+draws, until a guard of a choice or a route comes out differently, though nothing was told before the latest decision:
+that decision is judged by what nobody could know. What is told only after it comes too late, and a draw that comes to
+light before anything is decided is none.
 """
 
 from __future__ import annotations
@@ -39,12 +40,20 @@ class HiddenDraw(NamedTuple):
     arms: tuple[int, int]
 
 
+_Step = tuple[Configuration, CompiledArm, int]
+"""The configuration before an arm, the arm, and the node that it leads to."""
+
+
 class _Pair(NamedTuple):
-    """Two nodes between which nothing has told the player; `blind` where a decision was made so."""
+    """Two nodes that runs with one draw between them come to.
+
+    `blind` where a decision was made with nothing told, and `told` where something has told the player since.
+    """
 
     one: int
     other: int
     blind: bool
+    told: bool
 
 
 def suspects(scenario: Scenario) -> list[Suspect]:
@@ -158,15 +167,14 @@ class _Search:
                 if choice != suspect.choice:
                     continue
                 for one, other in suspect.pairs:
-                    pair = self._after(
-                        (moved, way.arms[one], reached[one]), (moved, way.arms[other], reached[other]), False
-                    )
+                    first = (moved, way.arms[one], reached[one])
+                    pair = self._after(first, (moved, way.arms[other], reached[other]), False, False)
                     if pair is not None and self._matters(pair):
                         return HiddenDraw(suspect, node, (one, other))
         return None
 
     def _matters(self, start: _Pair) -> bool:
-        """Whether from this pair on a guard comes out differently before the player is told."""
+        """Whether from this pair on a guard comes out differently without the player being told in time."""
         met = {start}
         waiting = [start]
         while waiting:
@@ -184,8 +192,11 @@ class _Search:
         return False
 
     def _following(self, pair: _Pair) -> list[_Pair] | None:
-        """The pairs one step further in which the player is still not told; None where a decision was made blindly."""
+        """The pairs one step further that may still hide something; None where a guard comes out differently."""
         ones, others = self._options(pair.one), self._options(pair.other)
+        state = self._state_of(pair.one).state
+        if state.choices and pair.told:
+            return []
         if [move[0] for move, _ in ones] != [move[0] for move, _ in others]:
             told = self._texts(pair.one, ones) != self._texts(pair.other, others)
             return [] if told and not pair.blind else None
@@ -193,43 +204,42 @@ class _Search:
         for (one, (_, _, one_reached)), (other, (_, _, other_reached)) in zip(ones, others, strict=True):
             choice, moved, way = one
             _, other_moved, _ = other
-            blind = pair.blind or choice is not None
+            blind, told = pair.blind, pair.told
+            if choice is not None:
+                blind, told = True, self._differ(state.choices[choice].reply, moved, other_moved)
             one_arms, other_arms = way.open(moved), way.open(other_moved)
             if blind and one_arms != other_arms:
                 return None
-            if choice is not None and self._differ(
-                self._state_of(pair.one).choices[choice].choice.reply, moved, other_moved
-            ):
-                continue
             for arm, after, other_arm, other_after in zip(
                 one_arms, one_reached, other_arms, other_reached, strict=True
             ):
-                next_pair = self._after((moved, arm, after), (other_moved, other_arm, other_after), blind)
+                next_pair = self._after(
+                    (moved, arm, after), (other_moved, other_arm, other_after), blind, told
+                )
                 if next_pair is not None:
                     found.append(next_pair)
         return found
 
-    def _after(
-        self,
-        one: tuple[Configuration, CompiledArm, int],
-        other: tuple[Configuration, CompiledArm, int],
-        blind: bool,
-    ) -> _Pair | None:
-        """Where two arms lead, if nothing tells the player which was taken and something ahead tells them apart."""
-        (one_moved, one_arm, one_after), (other_moved, other_arm, other_after) = one, other
+    def _after(self, one: _Step, other: _Step, blind: bool, told: bool) -> _Pair | None:
+        """Where two arms lead; None where nothing ahead tells that apart, or the player is told in time."""
+        (_, one_arm, one_after), (_, other_arm, other_after) = one, other
         if one_after == other_after or one_arm.state != other_arm.state:
             return None
+        told = told or self._tells(one, other)
+        return None if told and not blind else _Pair(one_after, other_after, blind, told)
+
+    def _tells(self, one: _Step, other: _Step) -> bool:
+        """Whether two arms that lead to the same state show something different on the way and there."""
+        (one_moved, one_arm, one_after), (other_moved, other_arm, other_after) = one, other
         if tell_lines(self._compiled, one_arm.arm.reply, _changed(one_moved, one_arm)) != tell_lines(
             self._compiled, other_arm.arm.reply, _changed(other_moved, other_arm)
         ):
-            return None
+            return True
         here, there = self._graph.configurations[one_after], self._graph.configurations[other_after]
         state = self._state_of(one_after).state
         if self._differ(state.scene, here, there):
-            return None
-        if state.choices and any(here[position] != there[position] for position in self._visible):
-            return None
-        return _Pair(one_after, other_after, blind)
+            return True
+        return bool(state.choices) and any(here[position] != there[position] for position in self._visible)
 
     def _differ(self, lines: tuple[Line, ...], one: Configuration, other: Configuration) -> bool:
         if all(line.when is None for line in lines):

@@ -91,27 +91,30 @@ class PlainReview:
         )
 
     def _blind_guard(self, one: Place, other: Place) -> bool:
-        waiting = [(one, other, False)]
+        waiting = [(one, other, False, False)]
         met = set(waiting)
         while waiting:
-            one, other, blind = waiting.pop()
+            one, other, blind, told = waiting.pop()
+            if told and self.rules.is_decision(one):
+                continue
             options, others = self.rules.options(one), self.rules.options(other)
             if options != others:
                 if blind or self._texts(one) == self._texts(other):
                     return True
                 continue
             for option in options:
-                knows_not = blind or option is not None
                 steps, other_steps = list(self._steps(one, option)), list(self._steps(other, option))
-                if knows_not and [step[2] for step in steps] != [step[2] for step in other_steps]:
-                    return True
+                blind_now, told_now = blind, told
                 if option is not None:
                     reply = self.scenario.states[one[0]].choices[option].reply
-                    if self._words(reply, steps[0][0]) != self._words(reply, other_steps[0][0]):
-                        continue
+                    blind_now = True
+                    told_now = self._words(reply, steps[0][0]) != self._words(reply, other_steps[0][0])
+                if blind_now and [step[2] for step in steps] != [step[2] for step in other_steps]:
+                    return True
                 for step, other_step in zip(steps, other_steps, strict=True):
-                    following = (step[3], other_step[3], knows_not)
-                    if step[3] != other_step[3] and not self._told(step, other_step) and following not in met:
+                    tells = told_now or self._told(step, other_step)
+                    following = (step[3], other_step[3], blind_now, tells)
+                    if step[3] != other_step[3] and (blind_now or not tells) and following not in met:
                         met.add(following)
                         waiting.append(following)
         return False
