@@ -146,9 +146,10 @@ def tried_configurations(graph: Graph, states: Iterable[int]) -> Iterator[Config
 
     Most guards that can fail do so on one of these, long before everything that is shown is explored.
     """
-    wanted = {
-        state: [node for node, c in enumerate(graph.configurations) if c[0] == state] for state in states
-    }
+    wanted: dict[int, list[int]] = {state: [] for state in states}
+    for node, configuration in enumerate(graph.configurations):
+        if configuration[0] in wanted:
+            wanted[configuration[0]].append(node)
     leading: dict[int, list[tuple[int, int | None, int]]] = {}
     for node, options in enumerate(graph.options):
         for choice, _, reached in options:

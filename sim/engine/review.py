@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sim.engine.collector import collector_paused
 from sim.engine.compiled import compile_scenario
 from sim.engine.graph import BUDGET, Graph
 from sim.engine.guard_results import (
@@ -37,7 +38,8 @@ def review(
     little is left but `too-big`; what needs values waits until the errors of the verdict are mended; and of guards of
     lines and hidden draws, which need an exploration of their own, nothing is said where that goes over the `budget`.
     """
-    found = _Review(verdict, path, budget).findings(principles)
+    with collector_paused():
+        found = list(_Review(verdict, path, budget).findings(principles))
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
 

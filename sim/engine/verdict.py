@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.engine.collector import collector_paused
 from sim.engine.compiled import CompiledScenario
 from sim.engine.draws import FixedDraws
 from sim.engine.graph import BUDGET, Graph
@@ -36,7 +34,7 @@ def judge(compiled: CompiledScenario, path: Path, budget: int = BUDGET) -> Verdi
 
     Over the budget, the findings are those of the part explored.
     """
-    with _collector_paused():
+    with collector_paused():
         return _judge(compiled, path, budget)
 
 
@@ -51,18 +49,6 @@ def _judge(compiled: CompiledScenario, path: Path, budget: int) -> Verdict:
         solution = solve(graph, order)
         findings.extend(_red_lines(solution, path))
     return Verdict(graph, solution, tuple(sorted(findings, key=lambda finding: finding.sort_key)))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Let the cycle collector rest: it would go through the growing graph again and again, and find nothing in it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _stuck(graph: Graph, path: Path) -> list[Finding]:

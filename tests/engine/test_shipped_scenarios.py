@@ -17,6 +17,7 @@ from sim.engine.inspection import best_line
 from sim.engine.machine import ScenarioMachine
 from sim.engine.play import Play
 from sim.engine.policy import guesser
+from sim.engine.review import review
 from sim.engine.sampling import sample
 from sim.engine.verdict import Verdict, judge
 from sim.engine.walk import walk
@@ -48,6 +49,13 @@ def test_it_is_solved_without_an_error(path: Path) -> None:
     _, verdict = solved(path)
     assert [finding.message for finding in verdict.findings] == []
     assert verdict.solution is not None
+
+
+def test_it_is_reviewed_without_a_warning(path: Path) -> None:
+    _, verdict = solved(path)
+    findings = [*read_bytes(path.read_bytes(), path, catalogue()).findings]
+    findings += review(verdict, path, catalogue().principles)
+    assert [(finding.code, finding.mark) for finding in findings] == []
 
 
 def test_random_runs_end_and_add_up(path: Path) -> None:
