@@ -38,25 +38,17 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file's bytes, not yet read as a scenario. `findings` tell why there are none."""
+    """A file's bytes, not yet read as a scenario; `findings` tell why there are none.
+
+    `hash` and `key` are as those of a checked file, `catalogue` is the hash of the catalogue beside it.
+    """
 
     path: Path
     data: bytes | None
+    hash: str | None
+    key: str | None
     catalogue: str | None
     findings: tuple[Finding, ...]
-
-    @property
-    def hash(self) -> str | None:
-        """The hash of the bytes."""
-        return None if self.data is None else sha256(self.data).hexdigest()
-
-    @property
-    def key(self) -> str | None:
-        """One hash of the bytes, of the file's name, which is the scenario's id, and of the catalogue beside it."""
-        if self.hash is None or self.catalogue is None:
-            return None
-        parts = (self.hash, self.catalogue, self.path.name)
-        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def text(self) -> str | None:
@@ -72,7 +64,15 @@ def look_at(path: Path) -> SeenFile:
     """Read a file's bytes, and look which catalogue lies beside it."""
     report = Report(path)
     data = read_file(path, _LARGEST_FILE, report)
-    return SeenFile(path, data, _catalogue_hash(path.parent), report.findings())
+    catalogue = _catalogue_hash(path.parent)
+    content = None if data is None else sha256(data).hexdigest()
+    key = None if content is None or catalogue is None else _key(content, catalogue, path.name)
+    return SeenFile(path, data, content, key, catalogue, report.findings())
+
+
+def _key(content: str, catalogue: str, name: str) -> str:
+    """One hash of a file's bytes, of the catalogue beside it, and of its name, which is the scenario's id."""
+    return sha256("\0".join((content, catalogue, name)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def check_file(path: Path) -> CheckedFile:
