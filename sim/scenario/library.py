@@ -18,13 +18,17 @@ _SUFFIXES = (".yaml", ".yml")
 class ScenarioNotFound(EmptyChairError):
     """No scenario of the library has that id.
 
-    `close` are the ids most like the one asked for, `known` all there are.
+    `close` are the ids most like the one asked for, `known` all there are; `here` is a file that may be meant.
     """
 
     title = "No such scenario"
 
-    def __init__(self, name: str, close: tuple[str, ...], known: tuple[str, ...]) -> None:
-        if close:
+    def __init__(
+        self, name: str, close: tuple[str, ...], known: tuple[str, ...], here: Path | None = None
+    ) -> None:
+        if here is not None:
+            hint = f"There is a file {here} in this folder. Name it as it is: {here}"
+        elif close:
             hint = f"Did you mean {' or '.join(close)}?"
         elif known:
             hint = f"There {'is' if len(known) == 1 else 'are'} {', '.join(known)}."
@@ -34,6 +38,7 @@ class ScenarioNotFound(EmptyChairError):
         self.name = name
         self.close = close
         self.known = known
+        self.here = here
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Library:
         if _is(path.is_file):
             return path
         close = get_close_matches(name, entries, n=3, cutoff=0.5)
-        raise ScenarioNotFound(name, tuple(close), tuple(entries))
+        here = next((file for suffix in _SUFFIXES if (file := Path(name + suffix)).is_file()), None)
+        raise ScenarioNotFound(name, tuple(close), tuple(entries), here)
 
 
 def scenario_files(path: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

@@ -136,3 +136,9 @@ def test_an_unknown_id_gets_a_suggestion(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "silent-customer" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_an_id_that_is_a_file_of_this_folder_is_told_to_be_one(example: Path, tmp_path: Path) -> None:
+    ended = program(tmp_path, "inspect", "example")
+    assert ended.returncode == 1
+    assert "There is a file example.yaml in this folder." in ended.stderr
