@@ -21,6 +21,7 @@ _COMMANDS = {
     "explain": "sim.cli.explain_command",
     "inspect": "sim.cli.inspect_command",
     "new": "sim.cli.new_command",
+    "preview": "sim.cli.preview_command",
     "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
 }
@@ -112,6 +113,10 @@ def _parser() -> argparse.ArgumentParser:
         help="where it goes; default: the current folder",
     )
     new.add_argument("--title", metavar="TEXT", help="default: the id in words")
+
+    preview = _command(commands, "preview", "play a file beside its findings, read again after every save")
+    preview.add_argument("file", metavar="FILE", help="a scenario's file, such as late-delivery.yaml")
+    preview.add_argument("--seed", type=_seed, metavar="N", help="fix the draws by a number")
 
     story_map = _command(commands, "map", "the scenario as a picture, or on the screen to walk through")
     story_map.add_argument("scenario", metavar="SCENARIO")
