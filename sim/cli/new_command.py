@@ -172,6 +172,7 @@ def _next_steps(path: Path) -> str:
 Next:
   emptychair check {quoted} --strict
   emptychair play {quoted}
+  emptychair preview {quoted}
   emptychair inspect {quoted}
 
 docs/authoring.md leads from here to a scenario of your own, docs/format.md tells what may stand in the file."""
