@@ -41,7 +41,8 @@ def lost_words(lost: Lost) -> str:
         case Reason.NOWHERE:
             told = f"{step_words(step)} leads to interludes that never end"
     instead = f" Now there: {', '.join(lost.available)}." if lost.available else ""
-    return f"Step {lost.number}: {told}.{instead}"
+    later = f" {counted(lost.left_out - 1, 'later step')} left out too." if lost.left_out > 1 else ""
+    return f"Step {lost.number}: {told}.{instead}{later}"
 
 
 def changed_words(values: tuple[Value, ...], step: Changed) -> str:

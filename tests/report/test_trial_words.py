@@ -32,12 +32,17 @@ LISTEN = Chosen("noon", "listen")
 def test_what_is_lost_is_told_with_its_place_and_with_what_there_is(
     step: Step, reason: Reason, told: str
 ) -> None:
-    lost = Lost(4, step, reason, "hall", ("walk", "back"), 2)
+    lost = Lost(4, step, reason, "hall", ("walk", "back"), 1)
     assert lost_words(lost) == f"Step 4: {told}. Now there: walk, back."
 
 
 def test_where_nothing_can_be_chosen_nothing_is_listed() -> None:
     assert lost_words(Lost(1, LISTEN, Reason.OVER, "out", (), 1)).endswith("before the choice “listen”.")
+
+
+def test_the_steps_after_it_are_counted() -> None:
+    lost = Lost(2, LISTEN, Reason.OVER, "out", (), 3)
+    assert lost_words(lost).endswith("before the choice “listen”. 2 later steps left out too.")
 
 
 def test_no_findings_are_clean() -> None:
