@@ -90,7 +90,7 @@ class Library:
         if _is(path.is_file):
             return path
         close = get_close_matches(name, entries, n=3, cutoff=0.5)
-        here = next((file for suffix in _SUFFIXES if (file := Path(name + suffix)).is_file()), None)
+        here = next((file for suffix in _SUFFIXES if _is((file := Path(name + suffix)).is_file)), None)
         raise ScenarioNotFound(name, tuple(close), tuple(entries), here)
 
 
