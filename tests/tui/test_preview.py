@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from sim.tui.change_screen import ChangeScreen
+from sim.tui.conversation import Conversation
 from sim.tui.finding_rows import FindingWhole
 from sim.tui.jump_screen import JumpScreen
 from sim.tui.preview_app import PreviewApp
 from sim.tui.preview_screen import PreviewScreen
+from sim.tui.preview_watch import Reading
 from sim.tui.row_list import RowList
 from sim.tui.sheet import Sheet
 from sim.tui.too_small_screen import TooSmallScreen
@@ -352,6 +354,35 @@ async def test_markup_in_the_file_is_shown_as_written(tmp_path: Path, nasty: str
         await press(pilot, "f", "enter")
         await until_screen(pilot, Sheet)
         assert nasty in " ".join(line.plain for line in app.screen.query_one(FindingWhole).lines(400))
+
+
+async def test_a_long_check_is_said_and_the_story_goes_on_meanwhile(tmp_path: Path) -> None:
+    app = PreviewApp(guarded(tmp_path), 1)
+    async with app.run_test(size=SMALL) as pilot:
+        await until_shown(pilot, "Read ")
+        app.screen.post_message(Reading())
+        await until_shown(pilot, "Checking …")
+        await press(pilot, "1")
+        await until_shown(pilot, "It is a long hall.")
+
+
+async def test_people_who_join_the_story_with_a_save_speak_in_it(tmp_path: Path) -> None:
+    path = guarded(tmp_path)
+    app = PreviewApp(path, 1)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Read ")
+        await press(pilot, "1")
+        save(
+            path,
+            ("start: door", "cast:\n  mo: {name: Mo Adler, role: Guard}\nstart: door"),
+            ("scene: It is a long hall.", "scene: [{mo: Mind the step.}]"),
+        )
+        await until_shown(pilot, "Mind the step.")
+        line = next(line for line in shown(app).splitlines() if "Mind the step." in line)
+        assert line.index("Mo Adler") < line.index("Mind the step.")
+        assert len(app.screen.query(Conversation)) == 1
+        await press(pilot, "1")
+        await until_shown(pilot, "You are in.")
 
 
 async def test_a_small_window_is_asked_to_grow_and_nothing_is_lost(tmp_path: Path) -> None:
