@@ -274,6 +274,19 @@ async def test_changed_values_open_a_guard_and_survive_a_save(tmp_path: Path) ->
         await until(pilot, lambda: stands_in(app) == "inside")
 
 
+async def test_the_last_of_many_values_and_what_is_typed_are_both_in_sight(tmp_path: Path) -> None:
+    path = tmp_path / "door.yaml"
+    save(path, ("facts: [knows]", f"facts: [{', '.join(f'fact{n}' for n in range(40))}, knows]"))
+    app = PreviewApp(path, 1)
+    async with app.run_test(size=SMALL) as pilot:
+        await until_shown(pilot, "Read ")
+        await press(pilot, "v", "up", *"maybe", "enter")
+        assert "knows  false" in shown(app)
+        assert "maybe" in shown(app)
+        assert "“maybe” does not fit." in shown(app)
+        assert "Esc done" in shown(app)
+
+
 async def test_what_is_no_number_is_refused_with_what_would_do(tmp_path: Path) -> None:
     app = PreviewApp(guarded(tmp_path), 1)
     async with app.run_test(size=SMALL) as pilot:
