@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Resize
-from textual.geometry import Size
 from textual.screen import Screen
 
 from sim.scenario.error import EmptyChairError
-from sim.store.settings import DEFAULT_THEME, Coaching, Settings
-from sim.tui.themes import DARK, LIGHT
-from sim.tui.too_small_screen import TooSmallScreen, too_small
+from sim.store.settings import Coaching, Settings
+from sim.tui.themed_app import PALETTE, ThemedApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -54,7 +51,7 @@ def _leave_alone() -> None:
     gc.freeze()
 
 
-class EmptyChairApp(App[None]):
+class EmptyChairApp(ThemedApp[None]):
     """The game. Every screen reaches the history, the library, the settings and the other screens through it.
 
     `opening` is a scenario to open at once. `seed` and `coaching` are the wish of whoever started the program:
@@ -62,21 +59,14 @@ class EmptyChairApp(App[None]):
     """
 
     TITLE = "Empty Chair"
-    CSS_PATH = "app.tcss"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {"home": home_screen}
     DEFAULT_MODE = "home"
     COMMANDS = App.COMMANDS | {scenario_commands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
+    HOW_TO_LEAVE = "q leaves a screen, and Ctrl+Q the game. Every choice you made is kept."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
         Binding("h,f1", "help", "Help", id="app.help-letter"),  # where a screen has its own use for ?
-        Binding(
-            "p",
-            "command_palette",
-            "Palette",
-            id="app.palette",
-            tooltip="Type to find any command or scenario",
-        ),
+        PALETTE,
         Binding("comma", "settings", "Settings", key_display=",", id="app.settings"),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave the game; everything is kept"),
     ]
@@ -98,8 +88,6 @@ class EmptyChairApp(App[None]):
         self._opening = opening
         self._coaching = coaching
         self._not_kept = not_kept
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
         try:
             self.settings = store.settings()
         except EmptyChairError as error:
@@ -201,7 +189,8 @@ class EmptyChairApp(App[None]):
         return PlayScreen(session)
 
     def _show(self, screen: Screen[None] | None) -> None:
-        """Put a screen in the place of everything above the home screen."""
+        """Put a screen in the place of everything above the home screen; what was said before is over."""
+        self.clear_notifications()
         with self.batch_update():
             while len(self.screen_stack) > 2:
                 self.pop_screen()
@@ -212,7 +201,7 @@ class EmptyChairApp(App[None]):
                 self.pop_screen()
             else:
                 self.switch_screen(screen)
-            self._fit(self.size)
+            self.fit(self.size)
 
     def _read(self, path: Path, show: Callable[[Loaded], Screen[None]]) -> None:
         """Read and solve a scenario in a thread; then show a screen of it, if nobody has gone away meanwhile."""
@@ -262,8 +251,7 @@ class EmptyChairApp(App[None]):
 
     def preview_theme(self, theme: str | None) -> None:
         """Show the game in a theme without keeping it; None goes back to the one that is kept."""
-        wanted = self.settings.theme if theme is None else theme
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.wear(self.settings.theme if theme is None else theme)
 
     def _apply_settings(self) -> None:
         self.preview_theme(None)
@@ -284,43 +272,3 @@ class EmptyChairApp(App[None]):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
-
-    def action_help_quit(self) -> None:
-        """Say how to leave, to somebody who pressed Ctrl+C."""
-        self.notify("q leaves a screen, and Ctrl+Q the game. Every choice you made is kept.", markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything that the keys of the screen do, and saving a picture of it."""
-        offered: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if not binding.id or not active.enabled or binding.action in offered:
-                continue
-            if binding.action == "command_palette":
-                continue
-            offered.add(binding.action)
-            run = partial(self.run_action, binding.action, active.node)
-            key = self.get_key_display(binding)
-            yield SystemCommand(binding.description, binding.tooltip or f"Key: {key}", run)
-        yield SystemCommand(
-            "Save a picture of this screen",
-            "An SVG file",
-            lambda: self.set_timer(0.1, self.deliver_screenshot),
-        )
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing but leaving the game is offered while the window is too small."""
-        return action == "quit" or not too_small(self.size)
-
-    # The window's size
-
-    def on_resize(self, event: Resize) -> None:
-        """Ask for a larger window while it is too small to play in."""
-        self._fit(event.size)
-
-    def _fit(self, size: Size) -> None:
-        covered = isinstance(self.screen, TooSmallScreen)
-        if too_small(size) and not covered:
-            self.push_screen(TooSmallScreen())
-        elif covered and not too_small(size):
-            self.pop_screen()
