@@ -26,7 +26,7 @@ from sim.tui.title_line import TitleLine
 _COACHING, _ANIMATION, _THEME = "coaching ", "animation ", "theme "
 _ANIMATIONS = {
     "on": (True, "Bars and scrolling move."),
-    "off": (False, "Everything changes at once; better over slow connections."),
+    "off": (False, "Everything changes at once, good for slow lines."),
 }
 
 
