@@ -14,7 +14,7 @@ from sim.cli.has_screen import has_screen
 from sim.engine.compiled import compile_scenario
 from sim.engine.verdict import Verdict, judge
 from sim.report.finding_text import finding_text
-from sim.report.story_map import StoryMap, story_map
+from sim.report.map.story_map import StoryMap, story_map
 from sim.report.words import counted, visible
 from sim.scenario.error import EmptyChairError
 from sim.scenario.reader import read_scenario
@@ -81,24 +81,24 @@ def run(arguments: argparse.Namespace) -> int:
 def _drawn(story: StoryMap, form: str) -> bytes:
     match form:
         case "text":
-            from sim.report.map_text import map_text
+            from sim.report.map.text import map_text
 
             drawn = map_text(story)
         case "dot":
-            from sim.report.map_dot import map_dot
+            from sim.report.map.dot import map_dot
 
             drawn = map_dot(story)
         case "mermaid":
-            from sim.report.map_mermaid import map_mermaid
+            from sim.report.map.mermaid import map_mermaid
 
             drawn = map_mermaid(story)
         case _:
-            from sim.report.map_layout import lay_out
-            from sim.report.map_svg import map_svg
+            from sim.report.map.layout import lay_out
+            from sim.report.map.svg import map_svg
 
             drawn = map_svg(story, lay_out(story))
             if form == "png":
-                from sim.report.map_png import map_png
+                from sim.report.map.png import map_png
 
                 return map_png(drawn)
     return f"{drawn}\n".encode()

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from sim.report.story_map import StoryMap
+from sim.report.map.story_map import StoryMap
 from sim.store.settings import DEFAULT_THEME
 from sim.tui.map_screen import MapScreen
 from sim.tui.themed_app import PALETTE, ThemedApp

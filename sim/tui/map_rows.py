@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from sim.report.map_words import condition_words, kind_words, one_line
-from sim.report.story_map import Lead, MapChoice, MapState, StoryMap
+from sim.report.map.story_map import Lead, MapChoice, MapState, StoryMap
+from sim.report.map.words import condition_words, kind_words, one_line
 from sim.tui.row import Column, Row
 
 STAR = "★"

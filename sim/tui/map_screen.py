@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from sim.report.map_words import size_words
-from sim.report.story_map import StoryMap
+from sim.report.map.story_map import StoryMap
+from sim.report.map.words import size_words
 from sim.tui.key_line import KeyLine
 from sim.tui.map_rows import STAR, state_rows
 from sim.tui.map_state_screen import MapStateScreen

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from sim.report.story_map import MapState, StoryMap
+from sim.report.map.story_map import MapState, StoryMap
 from sim.tui.key_line import KeyLine
 from sim.tui.map_rows import LeadRow, lead_rows
 from sim.tui.map_words import best_target, choice_of, facts_of, scene_of

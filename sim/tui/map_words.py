@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from sim.report.map_words import guesser_words, kind_words, label_lines, mark_words, one_line
-from sim.report.story_map import MapChoice, MapState, StoryMap
+from sim.report.map.story_map import MapChoice, MapState, StoryMap
+from sim.report.map.words import guesser_words, kind_words, label_lines, mark_words, one_line
 from sim.scenario.model import Line, Scenario
 
 _QUIET = "$foreground-muted"

@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.engine.compiled import compile_scenario
 from sim.engine.graph import BUDGET
 from sim.engine.verdict import judge
-from sim.report.story_map import StoryMap, story_map
+from sim.report.map.story_map import StoryMap, story_map
 from sim.scenario.catalogue_file import shipped_catalogue
 from sim.scenario.reader import read_bytes
 

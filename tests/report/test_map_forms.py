@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report import map_layout, map_mermaid
-from sim.report.map_dot import map_dot
-from sim.report.map_dot import quoted as dot_quoted
-from sim.report.map_error import PACKAGES, MapNotDrawn, install_command
-from sim.report.map_layout import lay_out
-from sim.report.map_mermaid import map_mermaid as mermaid_of
-from sim.report.map_png import map_png
-from sim.report.map_svg import map_svg
-from sim.report.map_text import map_text
-from sim.report.svg_parts import escaped
-from sim.report.text_width import text_width, wrapped
+from sim.report.map import layout as map_layout
+from sim.report.map import mermaid as map_mermaid
+from sim.report.map.dot import map_dot
+from sim.report.map.dot import quoted as dot_quoted
+from sim.report.map.error import PACKAGES, MapNotDrawn, install_command
+from sim.report.map.layout import lay_out
+from sim.report.map.mermaid import map_mermaid as mermaid_of
+from sim.report.map.png import map_png
+from sim.report.map.svg import map_svg
+from sim.report.map.svg_parts import escaped
+from sim.report.map.text import map_text
+from sim.report.map.text_width import text_width, wrapped
 from tests.report.mapped import (
     HOSTILE,
     HOSTILE_CAPTION,

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.report.map_words import guesser_words, kind_words, label_lines, mark_words
-from sim.report.story_map import StoryMap
+from sim.report.map.story_map import StoryMap
+from sim.report.map.words import guesser_words, kind_words, label_lines, mark_words
 from tests.report.mapped import HOSTILE, THE_EXAMPLE, map_of
 
 STUCK = """\

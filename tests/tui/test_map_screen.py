@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
-from sim.report.story_map import StoryMap
+from sim.report.map.story_map import StoryMap
 from sim.tui.map_app import MapApp
 from sim.tui.map_screen import MapScreen
 from sim.tui.map_state_screen import MapStateScreen

@@ -9,9 +9,9 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Final
 
-from sim.report.map_boxes import Box, Label, box_of, label_of
-from sim.report.map_error import MapNotDrawn, install_command, missing
-from sim.report.story_map import MapWay, StoryMap
+from sim.report.map.boxes import Box, Label, box_of, label_of
+from sim.report.map.error import MapNotDrawn, install_command, missing
+from sim.report.map.story_map import MapWay, StoryMap
 
 ENGINE: Final = "graphviz-pure"
 PER_INCH: Final = 72.0

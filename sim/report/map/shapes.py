@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import Final
 
-from sim.report.story_map import MapState
+from sim.report.map.story_map import MapState
 from sim.scenario.model import EndingKind
 
 PAPER: Final = "#fcfaf5"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.report.map_words import guesser_words, kind_words, label_lines, mark_words, one_line
-from sim.report.story_map import MapState, MapWay, StoryMap
+from sim.report.map.story_map import MapState, MapWay, StoryMap
+from sim.report.map.words import guesser_words, kind_words, label_lines, mark_words, one_line
 from sim.scenario.model import EndingKind
 
 SHAPES: Final = {

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from math import hypot
 from typing import Final
 
-from sim.report.map_boxes import NAME_SIZE, NUMBERS, ROW, SIDE, SIZE, SMALL, ChoiceRow
-from sim.report.map_layout import Layout, PlacedBox, PlacedWay, Point
-from sim.report.map_legend import legend
-from sim.report.map_shapes import BEST, INK, MUTED, PAPER, hatching, outline, star
-from sim.report.map_words import label_lines, one_line, size_words
-from sim.report.story_map import MapState, StoryMap
-from sim.report.svg_parts import element, text
-from sim.report.text_width import wrapped
+from sim.report.map.boxes import NAME_SIZE, NUMBERS, ROW, SIDE, SIZE, SMALL, ChoiceRow
+from sim.report.map.layout import Layout, PlacedBox, PlacedWay, Point
+from sim.report.map.legend import legend
+from sim.report.map.shapes import BEST, INK, MUTED, PAPER, hatching, outline, star
+from sim.report.map.story_map import MapState, StoryMap
+from sim.report.map.svg_parts import element, text
+from sim.report.map.text_width import wrapped
+from sim.report.map.words import label_lines, one_line, size_words
 
 MARGIN: Final = 36.0
 NARROWEST: Final = 860.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sim.report.map_shapes import BEST, FILLS, INK, MUTED, ending_outline, star
-from sim.report.story_map import StoryMap
-from sim.report.svg_parts import text
-from sim.report.text_width import text_width
+from sim.report.map.shapes import BEST, FILLS, INK, MUTED, ending_outline, star
+from sim.report.map.story_map import StoryMap
+from sim.report.map.svg_parts import text
+from sim.report.map.text_width import text_width
 from sim.scenario.model import EndingKind
 
 SAMPLE: Final = 34.0

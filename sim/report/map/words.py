@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.story_map import Lead, MapState, MapWay, StoryMap
+from sim.report.map.story_map import Lead, MapState, MapWay, StoryMap
 from sim.report.words import counted, signed
 from sim.scenario.model import Choice, Way
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.report.map_error import MapNotDrawn, missing
+from sim.report.map.error import MapNotDrawn, missing
 
 SCALE: Final = 2.0
 LARGEST: Final = 16_000.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sim.report.map_words import guesser_words, kind_words, label_lines, one_line
-from sim.report.story_map import MapChoice, MapState, MapWay, StoryMap
-from sim.report.text_width import text_width, wrapped
+from sim.report.map.story_map import MapChoice, MapState, MapWay, StoryMap
+from sim.report.map.text_width import text_width, wrapped
+from sim.report.map.words import guesser_words, kind_words, label_lines, one_line
 
 DECISION_WIDTH: Final = 470.0
 """Wide enough for most choices to stand on one line: a low box keeps the whole map from growing tall and thin."""

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Final
 
-from sim.report.text_width import text_width
+from sim.report.map.text_width import text_width
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.report.map_words import condition_words, guesser_words, kind_words, mark_words, one_line, size_words
-from sim.report.story_map import MapState, StoryMap
+from sim.report.map.story_map import MapState, StoryMap
+from sim.report.map.words import condition_words, guesser_words, kind_words, mark_words, one_line, size_words
 
 
 def map_text(story: StoryMap) -> str:
