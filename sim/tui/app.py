@@ -34,13 +34,6 @@ def scenario_commands() -> type[Provider]:
     return ScenarioCommands
 
 
-def home_screen() -> Screen[None]:
-    """The screen that lies under all others; it knows the app, so it is imported after it."""
-    from sim.tui.home_screen import HomeScreen
-
-    return HomeScreen()
-
-
 def _leave_alone() -> None:
     """Have the collector leave a scenario and its solution alone, once what was before it has been swept up.
 
@@ -59,8 +52,7 @@ class EmptyChairApp(ThemedApp[None]):
     """
 
     TITLE = "Empty Chair"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {"home": home_screen}
-    DEFAULT_MODE = "home"
+    CSS_PATH = ["app.tcss", "home_screen.tcss"]  # noqa: RUF012  # declared so by Textual
     COMMANDS = App.COMMANDS | {scenario_commands}
     HOW_TO_LEAVE = "q leaves a screen, and Ctrl+Q the game. Every choice you made is kept."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,6 +87,12 @@ class EmptyChairApp(ThemedApp[None]):
         else:
             self._unread_settings = None
         self._apply_settings()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen, which lies under all others. A screen of a mode would be mounted before it is the app's."""
+        from sim.tui.home_screen import HomeScreen
+
+        return HomeScreen()
 
     @property
     def coaching(self) -> Coaching:

@@ -37,7 +37,6 @@ _LONGEST_WAIT_SECONDS = 0.5
 class HomeScreen(Screen[None]):
     """What is under way first, then every scenario of the library; what the highlighted one is stands beside it."""
 
-    CSS_PATH = "home_screen.tcss"
     AUTO_FOCUS = "RowList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012  # declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from sim.store.settings import DEFAULT_THEME
 from sim.tui.themes import DARK, LIGHT
@@ -23,7 +24,7 @@ PALETTE = Binding("p", "command_palette", "Palette", id="app.palette", tooltip="
 class ThemedApp(App[Result]):
     """An app in one of our themes. Every binding with an id stands in its palette."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
     HOW_TO_LEAVE: ClassVar[str] = "q leaves."
     """What is said to somebody who pressed Ctrl+C."""
