@@ -9,27 +9,17 @@ from pathlib import Path
 
 from sim.cli.exit_code import DONE, FAULTS
 from sim.cli.found_scenario import print_findings, read
+from sim.cli.inspected_library import inspected_library
 from sim.cli.progress_line import ProgressLine
 from sim.cli.terminal_width import reading_width, terminal_width
-from sim.engine.compiled import compile_scenario
 from sim.engine.full_inspection import inspect_fully
-from sim.engine.library_inspection import (
-    FaultyScenario,
-    InspectedScenario,
-    LibraryInspection,
-    inspect_for_library,
-    inspect_library,
-)
 from sim.engine.verdict import judge
 from sim.report.inspection_form import full_inspection_form, library_form
 from sim.report.inspection_text import inspection_text
 from sim.report.json_form import Json
 from sim.report.library_text import library_text
 from sim.report.words import visible
-from sim.scenario.catalogue_file import shipped_catalogue
-from sim.scenario.finding import Severity
 from sim.scenario.library import Library
-from sim.scenario.reader import read_scenario
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,34 +57,14 @@ def _library(arguments: argparse.Namespace) -> int:
             f"There is no folder {visible(folder)}. For one scenario: emptychair inspect {visible(folder)}",
             file=sys.stderr,
         )
-    inspected = _inspected(Library.standard(arguments.library))
+    library = Library.standard(arguments.library)
+    with ProgressLine(sys.stderr, "solved", len(library.entries())) as progress:
+        inspected = inspected_library(library, progress.tell)
     if arguments.format == "json":
         _print_json(library_form(inspected))
     else:
         print(library_text(inspected, reading_width(), terminal_width()))
     return FAULTS if inspected.faulty or missing else DONE
-
-
-def _inspected(library: Library) -> LibraryInspection:
-    catalogue = shipped_catalogue()
-    scenarios: list[InspectedScenario] = []
-    faulty: list[FaultyScenario] = []
-    entries = library.entries()
-    with ProgressLine(sys.stderr, "solved", len(entries)) as progress:
-        for done, entry in enumerate(entries):
-            progress.tell(done)
-            reading = read_scenario(entry.path)
-            findings = list(reading.findings)
-            if reading.scenario is not None:
-                verdict = judge(compile_scenario(reading.scenario), entry.path)
-                findings.extend(verdict.findings)
-            errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
-            if reading.scenario is None or errors:
-                faulty.append(FaultyScenario(entry.path, errors))
-                continue
-            catalogue = catalogue.extended_by(reading.catalogue)
-            scenarios.append(inspect_for_library(entry.path, verdict, reading.catalogue))
-    return inspect_library(scenarios, faulty, catalogue)
 
 
 def _is_folder(path: Path) -> bool:

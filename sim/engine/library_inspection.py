@@ -18,16 +18,19 @@ class InspectedScenario:
     """One scenario of the library.
 
     `strongest` is the principle, of those rated in it, whose policy has the highest conduct, the first of equals; None
-    where nothing is proven, rated or at stake. `principles` tells in how many decisions each is rated,
+    where nothing is proven, rated or at stake. `discussions` counts the states at which a facilitator finds a question
+    to put to the room. `principles` tells in how many decisions each is rated,
     `insights` are those that are taught.
     """
 
     path: Path
     title: str
+    summary: str
     difficulty: Difficulty
     minutes: int
     states: int
     decisions: int
+    discussions: int
     inspection: Inspection
     strongest: str | None
     principles: Mapping[str, int]
@@ -74,10 +77,12 @@ def inspect_for_library(path: Path, verdict: Verdict, catalogue: Catalogue) -> I
     return InspectedScenario(
         path=path,
         title=scenario.title,
+        summary=scenario.summary,
         difficulty=scenario.difficulty,
         minutes=scenario.minutes,
         states=size.states,
         decisions=size.decisions,
+        discussions=sum(1 for state in scenario.states.values() if state.discuss),
         inspection=inspection,
         strongest=max(proven, key=lambda name: proven[name], default=None),
         principles={one.principle: len(one.decisions) for one in covered},
