@@ -105,7 +105,7 @@ class LineMode:
         paths: dict[str, Path] = {}
         readings = [(entry, read_scenario(entry.path)) for entry in self._library.entries()]
         playable = [(entry, reading.scenario) for entry, reading in readings if reading.scenario is not None]
-        for entry, scenario in sorted(playable, key=lambda pair: pair[1].difficulty.rank):
+        for entry, scenario in sorted(playable, key=lambda pair: (pair[1].difficulty.rank, pair[1].minutes)):
             paths[entry.id] = entry.path
             reached = f", your best conduct {number(best[entry.id])}" if entry.id in best else ""
             self._say(

@@ -93,9 +93,12 @@ def inspect_for_library(path: Path, verdict: Verdict, catalogue: Catalogue) -> I
 def inspect_library(
     scenarios: Iterable[InspectedScenario], faulty: Iterable[FaultyScenario], catalogue: Catalogue
 ) -> LibraryInspection:
-    """Put the reports side by side, the easiest first; `catalogue` holds all that theirs hold."""
+    """Put the reports side by side, the easiest first, of these the shortest.
+
+    `catalogue` holds all that theirs hold.
+    """
     ordered = tuple(
-        sorted(scenarios, key=lambda scenario: (scenario.difficulty.rank, scenario.inspection.scenario))
+        sorted(scenarios, key=lambda one: (one.difficulty.rank, one.minutes, one.inspection.scenario))
     )
     return LibraryInspection(
         scenarios=ordered,

@@ -34,9 +34,9 @@ class Card:
     fault: str | None = None
 
     @property
-    def rank(self) -> tuple[bool, int]:
-        """Where it stands among others: the easiest first, what cannot be played last."""
-        return (self.difficulty is None, 0 if self.difficulty is None else self.difficulty.rank)
+    def rank(self) -> tuple[bool, int, int]:
+        """Where it stands among others: the easiest first, of these the shortest; what cannot be played last."""
+        return (self.difficulty is None, 0 if self.difficulty is None else self.difficulty.rank, self.minutes)
 
     def matches(self, words: str) -> bool:
         """Whether every one of these words stands somewhere on the card, in capitals or not."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sim.scenario.library import Library
@@ -245,6 +246,20 @@ async def test_the_easiest_scenarios_stand_first_and_faulty_files_last(
             word for line in lines for word in ("intro", "core", "advanced", "faulty") if f" {word}" in line
         ]
         assert levels[:4] == ["intro", "core", "advanced", "faulty"]
+
+
+async def test_of_two_equally_easy_scenarios_the_shorter_stands_first(
+    app: EmptyChairApp, folder: Path
+) -> None:
+    for name, minutes in (("a", 12), ("b", 9)):
+        path = write_scenario(folder, name, title=f"Number {name}")
+        path.write_text(
+            re.sub(r"^minutes: \d+", f"minutes: {minutes}", path.read_text("utf-8"), flags=re.MULTILINE),
+            "utf-8",
+        )
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "Number a" in shown(app))
+        assert shown(app).index("Number b") < shown(app).index("Number a")
 
 
 def write_one_of_each_level(folder: Path) -> None:
