@@ -34,6 +34,8 @@ async def at_rest(pilot: Pilot[None]) -> None:
 
 
 def _is_at_rest(app: App[None]) -> bool:
+    if app._exit:
+        return True  # what still waits when a program ends is never done
     screen = app.screen
     if screen._layout_required or screen._scroll_required or screen._repaint_required:
         return False
