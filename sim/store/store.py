@@ -171,10 +171,24 @@ class Store:
         with self._transaction() as connection:
             connection.execute("DELETE FROM run WHERE id = ?", (run,))
 
+    def forget_scenario(self, scenario: str) -> int:
+        """Forget every run of a scenario, finished or not; returns how many there were."""
+        with self._transaction() as connection:
+            return connection.execute("DELETE FROM run WHERE scenario = ?", (scenario,)).rowcount
+
+    def forget_all(self) -> int:
+        """Forget every run, finished or not, and keep the settings; returns how many runs there were."""
+        with self._transaction() as connection:
+            return connection.execute("DELETE FROM run").rowcount
+
     def run(self, run: int) -> KeptRun | None:
         """One run by its number."""
         found = self._runs("WHERE id = ?", (run,))
         return found[0] if found else None
+
+    def runs(self) -> tuple[KeptRun, ...]:
+        """All runs, finished or not, the latest first."""
+        return self._runs("ORDER BY changed DESC, id DESC", ())
 
     def under_way(self) -> tuple[KeptRun, ...]:
         """The runs that have not come to an ending, the latest first."""

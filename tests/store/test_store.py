@@ -8,6 +8,8 @@ import pytest
 
 from sim.engine.walk import Record
 from sim.store.error import StoreError
+from sim.store.loading import Loaded
+from sim.store.session import Session
 from sim.store.settings import Coaching, Settings
 from sim.store.store import Store
 
@@ -51,6 +53,44 @@ def test_a_discarded_run_is_gone_with_its_choices(store: Store, tmp_path: Path) 
     assert store.run(run) is None
     with sqlite3.connect(tmp_path / "history.sqlite3") as other:
         assert other.execute("SELECT COUNT(*) FROM choice").fetchone() == (0,)
+
+
+def test_all_runs_come_the_latest_first(loaded: Loaded, store: Store) -> None:
+    assert store.runs() == ()
+    left = begun(store)
+    session = Session.begin(loaded, store, Coaching.AFTER, seed=1)
+    session.choose("ask-her-voice")
+    session.choose("call-together")
+    latest = begun(store, "other")
+    store.add_choice(left, 1, "two", [])
+    runs = store.runs()
+    assert [run.scenario for run in runs] == ["quiet", "other", "customer-went-quiet"]
+    assert [run.id for run in runs][:2] == [left, latest]
+    assert [run.result is None for run in runs] == [True, True, False]
+
+
+def test_a_forgotten_scenario_is_gone_with_its_choices_and_the_others_stay(
+    store: Store, tmp_path: Path
+) -> None:
+    begun(store), begun(store)
+    other = begun(store, "other")
+    assert store.forget_scenario("quiet") == 2
+    assert store.forget_scenario("quiet") == 0
+    assert [run.id for run in store.runs()] == [other]
+    with sqlite3.connect(tmp_path / "history.sqlite3") as connection:
+        assert connection.execute("SELECT DISTINCT run FROM choice").fetchall() == [(other,)]
+
+
+def test_forgetting_all_keeps_the_settings(store: Store, tmp_path: Path) -> None:
+    wished = replace(Settings(), coaching=Coaching.AT_ONCE)
+    store.keep_settings(wished)
+    begun(store), begun(store, "other")
+    assert store.forget_all() == 2
+    assert store.forget_all() == 0
+    assert store.runs() == ()
+    assert store.settings() == wished
+    with sqlite3.connect(tmp_path / "history.sqlite3") as connection:
+        assert connection.execute("SELECT COUNT(*) FROM choice").fetchone() == (0,)
 
 
 def test_settings_are_kept_and_have_defaults(store: Store, tmp_path: Path) -> None:
