@@ -32,7 +32,7 @@ class Session:
         self.latest: Choice | None = None
         self.not_kept: StoreError | None = None
         self._run = run
-        self._kept_draws = len(play.record.draws) if run is not None else 0
+        self._kept = play.record if run is not None else Record()
         self._debrief: Debrief | None = None
 
     @classmethod
@@ -67,7 +67,11 @@ class Session:
             play = Play(loaded.machine, kept.seed, kept.record)
         except RunError as error:
             raise ScenarioChanged(f"The run does not fit it: {error.message}", "Start it anew.") from error
-        return cls(loaded, store, kept.coaching, play, run=kept.id)
+        session = cls(loaded, store, kept.coaching, play, run=kept.id)
+        if session.over:
+            # It was stopped between its last choice and its result.
+            session._keep()
+        return session
 
     @property
     def over(self) -> bool:
@@ -90,10 +94,7 @@ class Session:
         offered = {item.id: item for item in self.play.choices}
         told = self.play.choose(choice)
         self.latest = offered[choice]
-        try:
-            self._keep(choice)
-        except StoreError as error:
-            self.not_kept = error
+        self._keep()
         return told
 
     def debrief(self) -> Debrief:
@@ -110,19 +111,25 @@ class Session:
             )
         return self._debrief
 
-    def _keep(self, choice: str) -> None:
-        record = self.play.record
-        scenario = self.loaded.scenario
+    def _keep(self) -> None:
+        try:
+            self._keep_choices()
+            if self.over and self._run is not None:
+                self.store.finish(self._run, self.debrief())
+        except StoreError as error:
+            self.not_kept = error
+
+    def _keep_choices(self) -> None:
+        """Keep every choice that is not kept yet, so that one that failed leaves no gap."""
+        record, scenario, kept = self.play.record, self.loaded.scenario, len(self._kept.choices)
         if self._run is None:
             self._run = self.store.begin(
                 scenario.id, scenario.hash, self.loaded.path, self.play.seed, self.coaching, record
             )
-        else:
-            number = len(record.choices) - 1
-            self.store.add_choice(self._run, number, choice, record.draws[self._kept_draws :])
-        self._kept_draws = len(record.draws)
-        if self.over:
-            self.store.finish(self._run, self.debrief())
+        elif kept < len(record.choices):
+            draws = record.draws[len(self._kept.draws) :]
+            self.store.add_choices(self._run, kept, record.choices[kept:], draws)
+        self._kept = record
 
 
 def _what_changed(loaded: Loaded, kept: KeptRun) -> str:

@@ -14,36 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.scenario.folders import data_folder
 from sim.store.error import StoreError
+from sim.store.judged_decisions import KeptDecision, insert_decisions, kept_decisions
+from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
 from sim.store.settings import Coaching, Settings
 
 if TYPE_CHECKING:
     from sim.engine.debrief import Debrief
     from sim.engine.walk import Record
     from sim.scenario.model import EndingKind
-
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE run (
-    id INTEGER PRIMARY KEY,
-    scenario TEXT NOT NULL,
-    hash TEXT NOT NULL,
-    path TEXT NOT NULL,
-    seed INTEGER NOT NULL,
-    coaching TEXT NOT NULL,
-    begun REAL NOT NULL,
-    changed REAL NOT NULL,
-    ending TEXT, kind TEXT, worth INTEGER, total INTEGER, value REAL, conduct REAL, luck REAL
-);
-CREATE TABLE choice (
-    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    choice TEXT NOT NULL,
-    draws TEXT NOT NULL,
-    PRIMARY KEY (run, number)
-) WITHOUT ROWID;
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX run_by_scenario ON run (scenario, conduct);
-"""
 
 T = TypeVar("T")
 
@@ -92,7 +70,7 @@ class Store:
         """Open the history, made on first use; without a path, the user's own.
 
         Raises:
-            StoreError: the file cannot be made or opened, is no history, or comes from a newer version.
+            StoreError: the file cannot be made or opened, is no history or a damaged one, or is of a newer version.
 
         """
         path = path or data_folder() / "history.sqlite3"
@@ -102,20 +80,17 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             raise _unusable(path, error) from error
         try:
-            _prepare(connection, path)
-        except sqlite3.Error as error:
+            prepare(connection)
+        except (sqlite3.Error, NoHistory, NewerVersion, Damaged) as error:
             connection.close()
             raise _unusable(path, error) from error
-        except StoreError:
-            connection.close()
-            raise
         return cls(connection)
 
     @classmethod
     def in_memory(cls) -> Store:
         """A history that is gone when the program ends, for when the real one cannot be used."""
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        connection.executescript(_SCHEMA)
+        prepare(connection)
         return cls(connection)
 
     def close(self) -> None:
@@ -135,7 +110,6 @@ class Store:
             )
             run = cursor.lastrowid
             assert run is not None
-            # Which draw belongs to which choice does not matter for a replay: the whole record goes first.
             for number, choice in enumerate(record.choices):
                 draws = record.draws if number == len(record.choices) - 1 else ()
                 _insert_choice(connection, run, number, choice, draws)
@@ -143,12 +117,21 @@ class Store:
 
     def add_choice(self, run: int, number: int, choice: str, draws: Sequence[int]) -> None:
         """Keep one choice (numbered from 0), with the arms drawn since the choice before."""
+        self.add_choices(run, number, (choice,), draws)
+
+    def add_choices(self, run: int, first: int, choices: Sequence[str], draws: Sequence[int]) -> None:
+        """Keep several choices, all or none; `first` is the number of the first, from 0.
+
+        `draws` are the arms drawn since the choice before them.
+        """
         with self._transaction() as connection:
-            _insert_choice(connection, run, number, choice, draws)
+            for number, choice in enumerate(choices, start=first):
+                # Which draw belongs to which choice does not matter for a replay.
+                _insert_choice(connection, run, number, choice, draws if number == first else ())
             connection.execute("UPDATE run SET changed = ? WHERE id = ?", (time.time(), run))
 
     def finish(self, run: int, debrief: Debrief) -> None:
-        """Keep what a run came to."""
+        """Keep what a run came to, with its judged decisions and what was at stake in them."""
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE run SET changed = ?, ending = ?, kind = ?, worth = ?, total = ?, value = ?, conduct = ?, "
@@ -165,6 +148,7 @@ class Store:
                     run,
                 ),
             )
+            insert_decisions(connection, run, debrief)
 
     def discard(self, run: int) -> None:
         """Forget a run."""
@@ -201,6 +185,10 @@ class Store:
         return self._runs(
             "WHERE ending IS NOT NULL AND scenario = ? ORDER BY changed DESC, id DESC", (scenario,)
         )
+
+    def decisions(self, run: int) -> tuple[KeptDecision, ...]:
+        """The judged decisions of a finished run; none where it could not be judged when it ended."""
+        return self._read(lambda connection: kept_decisions(connection, run))
 
     def best_conducts(self) -> dict[str, float]:
         """The best conduct reached in each scenario, by its id."""
@@ -249,7 +237,8 @@ class Store:
         try:
             with self._lock:
                 return read(self._connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            # Damage may also leave rows that can be read and mean nothing.
             raise StoreError(f"It could not be read ({error}).", "Play goes on without it.") from error
 
     @contextmanager
@@ -259,10 +248,12 @@ class Store:
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._connection
+                    self._connection.execute("COMMIT")
                 except BaseException:
-                    self._connection.execute("ROLLBACK")
+                    # A full disk may have rolled it back already.
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
                     raise
-                self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise StoreError(
                 f"The last step was not kept ({error}).", "Play goes on; what comes may not be kept."
@@ -304,25 +295,23 @@ def _kept_run(connection: sqlite3.Connection, row: Sequence[Any]) -> KeptRun:
     )
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("BEGIN IMMEDIATE")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.execute("COMMIT")
-    if version > SCHEMA_VERSION:
-        raise StoreError(
+def _unusable(path: Path, error: Exception) -> StoreError:
+    if isinstance(error, NewerVersion):
+        return StoreError(
             f"{path} was written by a newer version of Empty Chair.",
             "Update Empty Chair. Until then, play goes on without keeping anything.",
         )
-
-
-def _unusable(path: Path, error: Exception) -> StoreError:
+    if isinstance(error, NoHistory):
+        return StoreError(
+            f"{path} belongs to another program.",
+            "Name another folder with EMPTYCHAIR_HOME. Until then, play goes on without keeping anything.",
+        )
+    if isinstance(error, Damaged):
+        return StoreError(
+            f"{path} is damaged ({error}).",
+            "It was left as it is. Put back a copy of it, or move it away to begin a new one. "
+            "Until then, play goes on without keeping anything.",
+        )
     return StoreError(
         f"{path} could not be opened ({error}).",
         "See that the folder can be written to, or name another with EMPTYCHAIR_HOME. "
