@@ -13,7 +13,7 @@ from scoring.profile import RatedDecision, profile
 from scoring.regret import regret, regret_parts
 from sim.engine.compiled import CompiledScenario
 from sim.engine.solution import Solution
-from sim.engine.telling import Told, tell_lines
+from sim.engine.telling import Told, tell_lines, tell_scene
 from sim.engine.walk import Hop, Record, Walk, record_of
 from sim.scenario.model import Choice, Ending, Scenario, State
 
@@ -36,7 +36,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision of a run. `before` is the record up to it, from which it can be tried again.
+    """One decision of a run. `before` is the record up to it, from which it can be tried again; `scene` is what
+    its state told.
 
     `judgement` is None where the scenario is too big to be solved. `standing` is the total that could still be
     expected when the decision came up, playing best from there; `luck` is what the draws that followed gave or took.
@@ -45,6 +46,7 @@ class Decision:
     number: int
     before: Record
     state: State
+    scene: tuple[Told, ...]
     choice: Choice
     available: tuple[Choice, ...]
     merit: int
@@ -59,12 +61,14 @@ class Debrief:
     """A finished run, judged: total = value - sum of regrets + luck.
 
     `value` is V(start) and `least` its opposite; both, `conduct` and `luck` are None where the scenario is too
-    big to be solved, and conduct is None too where nothing was at stake. `chair` is what the customer would say.
+    big to be solved, and conduct is None too where nothing was at stake. `scene` is what the ending told, `chair`
+    what the customer would say.
     """
 
     scenario: Scenario
     record: Record
     state: State
+    scene: tuple[Told, ...]
     ending: Ending
     total: int
     value: float | None
@@ -104,6 +108,7 @@ def debrief(
         scenario=compiled.scenario,
         record=record_of(compiled, walked),
         state=state,
+        scene=tell_scene(compiled, walked.now),
         ending=state.ending,
         total=state.ending.worth - lost,
         value=None if solution is None else solution.value,
@@ -153,6 +158,7 @@ def _decision(
         number=number,
         before=record_of(compiled, Walk(walked.start, walked.hops[: walked.hops.index(hop)])),
         state=state.state,
+        scene=tell_scene(compiled, hop.before),
         choice=state.choices[hop.choice].choice,
         available=tuple(state.choices[choice].choice for choice in available),
         merit=merit,

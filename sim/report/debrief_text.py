@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from scoring.catalogue import Catalogue
 from sim.engine.debrief import Debrief, Decision
 from sim.engine.telling import Told
-from sim.report.debrief_words import red_lines_heading, standing_values, summary, three_numbers
-from sim.report.decision_words import cost_words, label_words, luck_words, parts_words
+from sim.report.debrief_words import (
+    CHAIR,
+    NO_POINTS,
+    PROFILE,
+    STANDING,
+    followed_principles,
+    red_lines_heading,
+    standing_values,
+    summary,
+    three_numbers,
+)
+from sim.report.decision_words import cost_words, course_words, insights, label_words, stronger
 from sim.report.standing_chart import standing_chart
 
 WIDTH = 88
@@ -34,7 +44,7 @@ def debrief_text(debrief: Debrief, catalogue: Catalogue, width: int | None = WID
     if values:
         chart = standing_chart(values, width, CHART_ROWS).text
         below_summary = blocks.index("\n".join(_wrapped([summary(debrief)], width))) + 1
-        blocks.insert(below_summary, f"Where you stood: the best result still to be expected\n{chart}")
+        blocks.insert(below_summary, f"{STANDING}\n{chart}")
     return "\n\n".join(blocks)
 
 
@@ -53,7 +63,7 @@ def decision_heading(decision: Decision, debrief: Debrief) -> str:
 
 def _red_lines(debrief: Debrief) -> Iterator[str]:
     if debrief.red_lines:
-        yield f"{red_lines_heading(debrief)}. No points make up for it."
+        yield f"{red_lines_heading(debrief)}. {NO_POINTS}"
         for words in debrief.red_lines:
             yield f"  {words}"
 
@@ -61,31 +71,25 @@ def _red_lines(debrief: Debrief) -> Iterator[str]:
 def _decision(decision: Decision, debrief: Debrief, catalogue: Catalogue) -> Iterator[str]:
     yield decision_heading(decision, debrief)
     yield f"  {decision.choice.because}"
-    judged = decision.judgement
-    insights = dict.fromkeys(decision.choice.insights)
-    told = [parts_words(debrief, judged) if judged else "", luck_words(decision.luck)]
-    if any(told):
-        yield "  " + " ".join(filter(None, told))
-    if judged is not None and judged.regret:
-        for choice in judged.best:
-            yield f"  Stronger: “{choice.text}”"
-            yield f"    {choice.because}"
-            insights.update(dict.fromkeys(choice.insights))
-    for insight in insights:
-        yield f"  {catalogue.insights[insight].title}. {catalogue.insights[insight].lesson}"
+    if course := course_words(debrief, decision):
+        yield f"  {course}"
+    for choice in stronger(decision):
+        yield f"  Stronger: “{choice.text}”"
+        yield f"    {choice.because}"
+    for insight in insights(decision, catalogue):
+        yield f"  {insight.title}. {insight.lesson}"
 
 
 def _profile(debrief: Debrief, catalogue: Catalogue) -> Iterator[str]:
-    followed = {name: value for name, value in debrief.profile.items() if value is not None}
-    if followed:
-        yield "Your profile in this run, 0 to 100"
-        for name, value in followed.items():
-            yield f"  {catalogue.principles[name].name}: {round(value)}"
+    if followed := followed_principles(debrief, catalogue):
+        yield PROFILE
+        for principle, value in followed:
+            yield f"  {principle.name}: {round(value)}"
 
 
 def _chair(chair: tuple[Told, ...]) -> Iterator[str]:
     if chair:
-        yield "From the empty chair"
+        yield CHAIR
         for told in chair:
             yield f"  “{told.words}”" if told.person is None else f"  {told.person.name}: {told.words}"
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from scoring.catalogue import Catalogue, Principle
 from sim.engine.debrief import Debrief
 from sim.report.decision_words import sum_words
 from sim.report.words import signed
 
-TOO_BIG = (
+STANDING: Final = "Where you stood: the best result still to be expected"
+PROFILE: Final = "Your profile in this run, 0 to 100"
+CHAIR: Final = "From the empty chair"
+NO_POINTS: Final = "No points make up for it."
+TOO_BIG: Final = (
     "This scenario is too big to be solved exactly, so nobody can say what your decisions were worth. "
     "What is known is shown: how the run ended, and how each choice was rated where you made it."
 )
@@ -40,6 +45,13 @@ def standing_values(debrief: Debrief) -> tuple[float, ...]:
     standings = [decision.standing for decision in debrief.decisions]
     known = [standing for standing in standings if standing is not None]
     return (*known, float(debrief.total)) if known and len(known) == len(standings) else ()
+
+
+def followed_principles(debrief: Debrief, catalogue: Catalogue) -> tuple[tuple[Principle, float], ...]:
+    """The principles that were at stake in the run, each with how far it was followed, 0 to 100."""
+    return tuple(
+        (catalogue.principles[name], value) for name, value in debrief.profile.items() if value is not None
+    )
 
 
 def summary(debrief: Debrief) -> str:

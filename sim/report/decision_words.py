@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from scoring.catalogue import Catalogue, Insight
 from scoring.label import Label
 from sim.engine.debrief import Debrief, Decision, Judgement
 from sim.report.words import number, signed
+from sim.scenario.model import Choice
 
 SYMBOLS: Final = {
     Label.BEST: "●",
@@ -74,6 +76,30 @@ def luck_words(luck: float | None) -> str:
     if luck is None or abs(luck) < 0.05:
         return ""
     return f"The dice then {'gave' if luck > 0 else 'took'} {number(abs(luck))}."
+
+
+def course_words(debrief: Debrief, decision: Decision) -> str:
+    """What lay in the choice and what in where it led, then what the dice did; empty where nothing to speak of."""
+    parts = parts_words(debrief, decision.judgement) if decision.judgement else ""
+    return " ".join(filter(None, [parts, luck_words(decision.luck)]))
+
+
+def stronger(decision: Decision) -> tuple[Choice, ...]:
+    """The best choices, where another one was made; none where the scenario is too big to know them."""
+    judgement = decision.judgement
+    return judgement.best if judgement is not None and judgement.regret else ()
+
+
+def other_choices(decision: Decision) -> tuple[Choice, ...]:
+    """What else could have been chosen, without the stronger choices."""
+    told = {decision.choice.id, *(choice.id for choice in stronger(decision))}
+    return tuple(choice for choice in decision.available if choice.id not in told)
+
+
+def insights(decision: Decision, catalogue: Catalogue) -> tuple[Insight, ...]:
+    """The lessons in the choice made, then those in the stronger ones."""
+    named = [name for choice in (decision.choice, *stronger(decision)) for name in choice.insights]
+    return tuple(catalogue.insights[name] for name in dict.fromkeys(named))
 
 
 def sum_words(debrief: Debrief) -> str:

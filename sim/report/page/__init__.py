@@ -1,0 +1,1 @@
+"""Reports: a finished run as a page to keep, to print or to hand on."""
