@@ -24,6 +24,10 @@ _COMMANDS = {
     "preview": "sim.cli.preview_command",
     "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
+    "history": "sim.cli.history_command",
+    "history export": "sim.cli.history_export_command",
+    "history forget": "sim.cli.history_forget_command",
+    "export report": "sim.cli.export_command",
 }
 """The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
 
@@ -31,7 +35,7 @@ _COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 faults or not possible, 2 wrong usage."""
     allow_any_characters()
-    parsed = _parser().parse_args(arguments)
+    parsed = _parser().parse_args(_two_words_joined(sys.argv[1:] if arguments is None else arguments))
     named = [*parsed.library_before, *getattr(parsed, "library_after", [])]
     parsed.library = [folder for folder in named if folder is not None]
     try:
@@ -48,6 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULTS
     return code
+
+
+def _two_words_joined(arguments: Sequence[str]) -> list[str]:
+    """The command line with a command of two words as one argument, as the parser knows it."""
+    joined = list(arguments)
+    place = 0
+    while place < len(joined) and joined[place].startswith("-"):
+        # The one option before the command that takes a value; argparse lets it be shortened.
+        takes_value = len(joined[place]) > 2 and "--library".startswith(joined[place])
+        place += 2 if takes_value else 1
+    two_words = " ".join(joined[place : place + 2])
+    if " " in two_words and two_words in _COMMANDS:
+        joined[place : place + 2] = [two_words]
+    return joined
 
 
 def _told(error: EmptyChairError) -> str:
@@ -130,6 +148,40 @@ def _parser() -> argparse.ArgumentParser:
     schema = _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
     schema.add_argument("--catalogue", action="store_true", help="that of a principles.yaml instead")
     schema.add_argument("--output", type=Path, metavar="FILE", help="write it there; default: print it")
+
+    history = _command(commands, "history", "what was played, the latest first")
+    history.add_argument("scenario", nargs="?", metavar="SCENARIO", help="only its runs; none: all")
+    history.epilog = "See also: emptychair history export, emptychair history forget."
+    _add_format(history, "text", "json")
+
+    export = _command(commands, "history export", "what was played, for spreadsheets and other programs")
+    export.add_argument(
+        "--format", choices=("csv", "json"), help="default: json where the file's name ends so, else csv"
+    )
+    export.add_argument("--output", type=Path, metavar="FILE", help="a new file; default: print it")
+
+    forget = _command(commands, "history forget", "forget what was played, for good")
+    forgotten = forget.add_mutually_exclusive_group(required=True)
+    forgotten.add_argument(
+        "run", nargs="?", type=_run_number, metavar="RUN", help="a run's number, as history lists it"
+    )
+    forgotten.add_argument("--scenario", metavar="ID", help="every run of this scenario")
+    forgotten.add_argument("--all", action="store_true", help="every run; the settings stay")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+
+    report = _command(commands, "export report", "a finished run as a page to keep, to print or to hand on")
+    report.add_argument("run", type=_run_number, metavar="RUN", help="a run's number, as history lists it")
+    report.add_argument(
+        "--format",
+        choices=("html", "markdown"),
+        help="default: markdown where the file's name ends so, else html",
+    )
+    report.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="a new file, or a folder; default: named by scenario and day, in the current folder",
+    )
     return parser
 
 
@@ -177,6 +229,13 @@ def _jobs(text: str) -> int:
     if not 1 <= jobs <= 61:  # as many as can be waited for on every system
         raise argparse.ArgumentTypeError("a number of processes is from 1 to 61")
     return jobs
+
+
+def _run_number(text: str) -> int:
+    number = _whole(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a run's number is a whole number from 1")
+    return number
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,14 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check"], ["inspect", "EXAMPLE"], ["run", "EXAMPLE", "--choose", "ask-her-voice,call-together"]],
+    [
+        ["check"],
+        ["inspect", "EXAMPLE"],
+        ["run", "EXAMPLE", "--choose", "ask-her-voice,call-together"],
+        ["history"],
+        ["history", "export"],
+        ["history", "forget", "--all", "--yes"],
+    ],
 )
 def test_the_commands_for_text_never_import_textual(
     example: Path, tmp_path: Path, arguments: list[str]
@@ -67,7 +75,13 @@ def test_the_commands_for_text_never_import_textual(
         "print(json.dumps([code, [name for name in sys.modules if name.split('.')[0] == 'textual']]), file=sys.stderr)"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        timeout=60,
+        check=True,
+        env={**os.environ, "EMPTYCHAIR_HOME": str(tmp_path)},
     )
     assert json.loads(ended.stderr.splitlines()[-1]) == [0, []]
 

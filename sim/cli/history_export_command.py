@@ -1,0 +1,67 @@
+"""`emptychair history export`: the history for spreadsheets and other programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from sim.cli.exit_code import DONE
+from sim.report.history_form import history_csv, history_export_form
+from sim.report.words import counted, visible
+from sim.scenario.error import EmptyChairError
+from sim.store.store import Store
+
+
+class HistoryNotExported(EmptyChairError):
+    """The history could not be written to its file, or must not be."""
+
+    title = "The history was not exported"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the runs, the latest first, or write them to a new file.
+
+    Raises:
+        StoreError: the history cannot be used.
+        HistoryNotExported: the file is there already, or cannot be written.
+
+    """
+    output: Path | None = None if arguments.output is None else arguments.output.expanduser()
+    form = arguments.format or ("json" if output and output.suffix.lower() == ".json" else "csv")
+    with closing(Store.open()) as store:
+        runs = store.runs()
+    text = f"{json.dumps(history_export_form(runs), indent=2)}\n" if form == "json" else history_csv(runs)
+    if output is not None:
+        _write(output, text.encode())
+        print(f"Written to {visible(output)}: {counted(len(runs), 'run')}.")
+    elif sys.stdout.isatty():
+        print(text, end="")
+    else:  # UTF-8 whatever the system's own encoding, since other programs read it
+        sys.stdout.buffer.write(text.encode())
+    return DONE
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; nothing is left of one that could not be written whole."""
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+            except BaseException:
+                file.close()
+                path.unlink()
+                raise
+    except FileExistsError:
+        raise HistoryNotExported(
+            f"{visible(path)} is there already.", "Name another file, or move that one away."
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise HistoryNotExported(
+            f"{visible(path)} could not be written ({visible(reason)}).",
+            "See that its folder exists, may be written to and has room.",
+        ) from error

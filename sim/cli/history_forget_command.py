@@ -1,0 +1,106 @@
+"""`emptychair history forget`: a run, the runs of a scenario, or all of them, gone for good."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from difflib import get_close_matches
+from typing import Final
+
+from sim.cli.exit_code import DONE, WRONG_USAGE
+from sim.report.history_text import run_words
+from sim.report.words import counted, visible
+from sim.scenario.error import EmptyChairError
+from sim.store.store import KeptRun, Store
+
+_LISTED: Final = 10
+"""So many runs are named one by one; of more, only how many there are besides."""
+
+
+class NothingToForget(EmptyChairError):
+    """The run or the scenario named is not in the history."""
+
+    title = "Nothing was forgotten"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Say what will be forgotten, ask, and forget it.
+
+    Raises:
+        StoreError: the history cannot be used.
+        NothingToForget: there is no such run, or none of that scenario.
+
+    """
+    with closing(Store.open()) as store:
+        runs = _named(store, arguments)
+        if not runs:
+            print("No run is kept, so there is nothing to forget.")
+            return DONE
+        _announce(runs)
+        if not arguments.yes:
+            if not (sys.stdin.isatty() and sys.stdout.isatty()):
+                print(
+                    "emptychair history forget: there is no terminal to ask on, so nothing was forgotten. "
+                    "Add --yes to forget without being asked.",
+                    file=sys.stderr,
+                )
+                return WRONG_USAGE
+            if not _agreed():
+                print("Nothing was forgotten.")
+                return DONE
+        forgotten = _forget(store, arguments)
+    print(f"Forgotten: {counted(forgotten, 'run')}.")
+    return DONE
+
+
+def _named(store: Store, arguments: argparse.Namespace) -> tuple[KeptRun, ...]:
+    if arguments.run is not None:
+        kept = store.run(arguments.run)
+        if kept is None:
+            raise NothingToForget(
+                f"There is no run {arguments.run}.", "`emptychair history` lists the runs with their numbers."
+            )
+        return (kept,)
+    runs = store.runs()
+    if arguments.all:
+        return runs
+    found = tuple(run for run in runs if run.scenario == arguments.scenario)
+    if not found:
+        close = get_close_matches(arguments.scenario, {run.scenario for run in runs}, n=3, cutoff=0.5)
+        raise NothingToForget(
+            f"No run of “{visible(arguments.scenario)}” is kept.",
+            f"Did you mean {visible(' or '.join(close))}?"
+            if close
+            else "`emptychair history` lists the runs with their scenarios.",
+        )
+    return found
+
+
+def _announce(runs: Sequence[KeptRun]) -> None:
+    print(f"This forgets {counted(len(runs), 'run')} for good:")
+    # Where one is left over, its own line is no longer than the line that would count it.
+    listed = len(runs) if len(runs) <= _LISTED + 1 else _LISTED
+    for kept in runs[:listed]:
+        print(f"  {run_words(kept)}")
+    if len(runs) > listed:
+        print(f"  and {len(runs) - listed:,} more")
+
+
+def _agreed() -> bool:
+    try:
+        return input("Forget? y/N ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        print()
+        return False
+
+
+def _forget(store: Store, arguments: argparse.Namespace) -> int:
+    """Forget what is named; returns how many runs that were."""
+    if arguments.all:
+        return store.forget_all()
+    if arguments.scenario is not None:
+        return store.forget_scenario(arguments.scenario)
+    store.discard(arguments.run)
+    return 1
