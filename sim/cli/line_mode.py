@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from sim.cli.exit_code import DONE
 from sim.engine.meters import MeterReading
@@ -20,8 +20,10 @@ from sim.scenario.reader import read_scenario
 from sim.store.error import ScenarioChanged, StoreError
 from sim.store.loading import Loaded, load
 from sim.store.session import Session
-from sim.store.settings import Coaching
+from sim.store.settings import Coaching, Settings
 from sim.store.store import KeptRun, Store
+
+T = TypeVar("T")
 
 HELP_IN_PLAY = """\
 Type the number of a choice, or its id. These words work too:
@@ -62,9 +64,9 @@ class LineMode:
         self._answers = answers
         self._output = output
         self._seed = seed
-        self._coaching = coaching or store.settings().coaching
         columns = shutil.get_terminal_size().columns if output.isatty() else 0
         self._width = min(columns, 100) if columns >= 20 else None
+        self._coaching = coaching or self._read(store.settings, Settings()).coaching
 
     def run(self, opening: Path | None, not_kept: StoreError | None = None) -> int:
         """Play the scenario opened, or choose one from the library first.
@@ -101,7 +103,7 @@ class LineMode:
 
     def _tell_library(self) -> dict[str, Path]:
         self._say("Empty Chair: situations of a sales manager. Every decision is judged exactly.", "")
-        best = self._store.best_conducts()
+        best: dict[str, float] = self._read(self._store.best_conducts, {})
         paths: dict[str, Path] = {}
         readings = [(entry, read_scenario(entry.path)) for entry in self._library.entries()]
         playable = [(entry, reading.scenario) for entry, reading in readings if reading.scenario is not None]
@@ -126,7 +128,8 @@ class LineMode:
         scenario = loaded.scenario
         self._say("", scenario.title, "=" * len(scenario.title), "")
         session = Session.begin(loaded, self._store, self._coaching, self._seed)
-        kept = next((run for run in self._store.under_way() if run.scenario == scenario.id), None)
+        under_way: tuple[KeptRun, ...] = self._read(self._store.under_way, ())
+        kept = next((run for run in under_way if run.scenario == scenario.id), None)
         self._tell_briefing(session)
         if kept is not None:
             self._say(
@@ -203,6 +206,14 @@ class LineMode:
             self._say(
                 f"“{visible(answer)}” is not a choice here. Type a number from 1 to {len(choices)}, or help."
             )
+
+    def _read(self, read: Callable[[], T], without: T) -> T:
+        """Ask the history; where it cannot be read, say so and go on without."""
+        try:
+            return read()
+        except StoreError as error:
+            self._say(f"{error.title}. {error.message} {error.hint}")
+            return without
 
     # The debrief
 

@@ -306,7 +306,8 @@ def _unusable(path: Path, error: Exception) -> StoreError:
             f"{path} belongs to another program.",
             "Name another folder with EMPTYCHAIR_HOME. Until then, play goes on without keeping anything.",
         )
-    if isinstance(error, Damaged):
+    corrupt = isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT
+    if corrupt or isinstance(error, Damaged):
         return StoreError(
             f"{path} is damaged ({error}).",
             "It was left as it is. Put back a copy of it, or move it away to begin a new one. "

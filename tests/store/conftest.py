@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,3 +24,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(tmp_path / "history.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The example of the format's page, in a folder of its own."""
+    return Path(shutil.copy(THE_EXAMPLE, tmp_path))

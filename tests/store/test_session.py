@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -125,3 +126,62 @@ def test_killing_the_program_loses_no_choice_that_was_answered(loaded: Loaded, t
     (kept,) = with_history.under_way()
     assert kept.record.choices == ("ask-her-voice",)
     with_history.close()
+
+
+def test_what_could_not_be_kept_is_kept_with_the_next_choice(
+    loaded: Loaded, store: Store, tmp_path: Path
+) -> None:
+    session = Session.begin(loaded, store, Coaching.AFTER, seed=5)
+    session.choose("leave-it")
+    store._connection.execute("PRAGMA busy_timeout = 10")
+    blocking = sqlite3.connect(tmp_path / "history.sqlite3", isolation_level=None)
+    blocking.execute("BEGIN IMMEDIATE")
+    longer = Session.begin(loaded, store, Coaching.AFTER, seed=1)
+    longer.choose("ask-her-voice")
+    session.choose("send-note")
+    assert session.over
+    assert None not in (session.not_kept, longer.not_kept)
+    blocking.execute("ROLLBACK")
+    blocking.close()
+    longer.choose("call-together")
+    (done,) = store.finished()
+    assert done.record.choices == ("ask-her-voice", "call-together")
+    (left,) = store.under_way()
+    assert left.record == Record(("leave-it",), session.play.record.draws)
+
+
+def test_a_choice_in_the_middle_that_could_not_be_kept_leaves_no_gap(store: Store, tmp_path: Path) -> None:
+    loaded = load(PROJECT / "scenarios" / "first-call.yaml")
+    session = Session.begin(loaded, store, Coaching.AFTER, seed=5)
+
+    def choose() -> None:
+        session.choose(session.play.choices[0].id)
+
+    choose()
+    store._connection.execute("PRAGMA busy_timeout = 10")
+    blocking = sqlite3.connect(tmp_path / "history.sqlite3", isolation_level=None)
+    blocking.execute("BEGIN IMMEDIATE")
+    choose()
+    choose()
+    assert session.not_kept is not None
+    blocking.execute("ROLLBACK")
+    blocking.close()
+    choose()
+    (kept,) = store.under_way()
+    assert kept.record == session.play.record
+    assert len(kept.record.choices) == 4
+
+
+def test_a_run_stopped_before_its_result_was_kept_gets_it_when_it_is_taken_up(
+    loaded: Loaded, store: Store
+) -> None:
+    record = Record(("ask-her-voice", "call-together"))
+    run = store.begin("customer-went-quiet", loaded.scenario.hash, loaded.path, 1, Coaching.AFTER, record)
+    (kept,) = store.under_way()
+    session = Session.resume(loaded, store, kept)
+    assert session.over
+    assert store.under_way() == ()
+    (done,) = store.finished()
+    assert done.id == run
+    assert done.result is not None
+    assert done.result.conduct == 100.0

@@ -93,6 +93,19 @@ def test_forgetting_all_keeps_the_settings(store: Store, tmp_path: Path) -> None
         assert connection.execute("SELECT COUNT(*) FROM choice").fetchone() == (0,)
 
 
+def test_what_was_forgotten_leaves_no_bytes_in_the_file(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    for number in range(50):
+        begun(store, "other" if number % 2 else "quiet", Record(("told-nobody",) * 20))
+    store.close()
+    assert b"told-nobody" in path.read_bytes()
+    again = Store.open(path)
+    assert again.forget_scenario("quiet") == again.forget_all() == 25
+    again.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["history.sqlite3"]
+    assert b"told-nobody" not in path.read_bytes()
+
+
 def test_settings_are_kept_and_have_defaults(store: Store, tmp_path: Path) -> None:
     assert store.settings() == Settings()
     wished = replace(Settings(), theme="textual-light", coaching=Coaching.AT_ONCE, animation=False)

@@ -1,0 +1,224 @@
+"""What the history does when its file or its disk lets it down, with real files and real limits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from sim.engine.walk import Record
+from sim.store.error import StoreError
+from sim.store.settings import Coaching
+from sim.store.store import Store
+from tests.cli.program import PROJECT, program
+
+PAGE = 4096
+PLAY: list[str | Path] = [
+    sys.executable,
+    "-B",
+    PROJECT / "play.py",
+    "play",
+    "first-call",
+    "--plain",
+    "--seed",
+    "1",
+]
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+needs_permissions = pytest.mark.skipif(
+    AS_ROOT or sys.platform == "win32", reason="permissions do not bind whoever runs this"
+)
+
+
+def begun(store: Store, length: int = 10) -> int:
+    return store.begin(
+        "quiet", "abc", Path("/quiet.yaml"), 7, Coaching.AFTER, Record(tuple("x" * 50 for _ in range(length)))
+    )
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    """A history of many pages."""
+    path = tmp_path / "history.sqlite3"
+    store = Store.open(path)
+    for _ in range(100):
+        begun(store)
+    store.close()
+    assert path.stat().st_size > 15 * PAGE
+    return path
+
+
+def overwritten(path: Path, start: int, length: int) -> bytes:
+    """Turn every bit of a part of a file; returns what the file is now."""
+    content = bytearray(path.read_bytes())
+    content[start : start + length] = bytes(255 - byte for byte in content[start : start + length])
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def test_a_history_with_a_damaged_page_is_refused_and_left_alone(full: Path) -> None:
+    size = full.stat().st_size
+    for page in range(1, size // PAGE):
+        whole = full.read_bytes()
+        damaged = overwritten(full, page * PAGE, 200)
+        with pytest.raises(StoreError) as raised:
+            Store.open(full)
+        assert str(full) in raised.value.message
+        assert raised.value.hint is not None
+        assert full.read_bytes() == damaged
+        full.write_bytes(whole)
+    store = Store.open(full)
+    assert len(store.runs()) == 100
+    store.close()
+
+
+def test_a_history_cut_short_is_refused_and_left_alone(full: Path) -> None:
+    whole = full.read_bytes()
+    for length in (50, PAGE, 3 * PAGE, len(whole) // 2, len(whole) // 2 + 7, len(whole) - PAGE):
+        full.write_bytes(whole[:length])
+        with pytest.raises(StoreError, match="is damaged"):
+            Store.open(full)
+        assert full.read_bytes() == whole[:length]
+
+
+def test_damage_met_while_reading_and_writing_is_an_error_and_the_rest_is_still_there(full: Path) -> None:
+    store = Store.open(full)
+    (page,) = store._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'choice'").fetchone()
+    damaged = overwritten(full, (page - 1) * PAGE, 200)
+    store._connection.execute("PRAGMA shrink_memory")  # forget the pages that were read already
+    with pytest.raises(StoreError, match="could not be read"):
+        store.runs()
+    with pytest.raises(StoreError, match="not kept"):
+        begun(store)
+    assert store.settings().theme
+    assert store.best_conducts() == {}
+    store.close()
+    assert full.read_bytes() == damaged
+
+
+def test_a_row_that_means_nothing_any_more_is_an_error(full: Path) -> None:
+    for damage in (
+        "UPDATE choice SET draws = '[1, 2' WHERE run = 50 AND number = 3",
+        "UPDATE choice SET draws = '7' WHERE run = 50 AND number = 3",
+        "UPDATE run SET coaching = 'shouting' WHERE id = 50",
+        "UPDATE run SET path = x'ff00' WHERE id = 50",
+        "UPDATE run SET ending = 'won', kind = 'unheard-of' WHERE id = 50",
+    ):
+        copy = full.with_name("copy.sqlite3")
+        shutil.copy(full, copy)
+        store = Store.open(copy)
+        with closing(sqlite3.connect(copy)) as other:
+            other.execute(damage)
+            other.commit()
+        with pytest.raises(StoreError, match="could not be read"):
+            store.runs()
+        assert store.run(49) is not None
+        store.close()
+
+
+def test_play_goes_on_beside_a_damaged_history(full: Path, example: Path, tmp_path: Path) -> None:
+    damaged = overwritten(full, full.stat().st_size // 2, 3000)
+    ended = program(tmp_path, "play", example, "--plain", answers=["1", "1", "leave"])
+    assert ended.returncode == 0, ended.stderr
+    assert f"{full} is damaged" in ended.stdout
+    assert "Conduct: 100 (how you decided)" in ended.stdout
+    assert full.read_bytes() == damaged
+
+
+def test_a_full_disk_loses_nothing_that_was_kept_and_room_is_used_when_there_is_some(full: Path) -> None:
+    store = Store.open(full)
+    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
+    store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    before = len(store.runs())
+    kept = 0
+    with pytest.raises(StoreError, match="full"):
+        while True:
+            begun(store, length=100)
+            kept += 1
+    assert len(store.runs()) == before + kept
+    assert {len(run.record.choices) for run in store.runs()} <= {10, 100}
+    store._connection.execute("PRAGMA max_page_count = 100000")
+    begun(store, length=100)
+    store.close()
+    again = Store.open(full)
+    assert len(again.runs()) == before + kept + 1
+    again.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize("kilobytes", [0, 33, 45, 60])
+def test_play_goes_on_when_a_file_may_not_grow(full: Path, tmp_path: Path, kilobytes: int) -> None:
+    ended = subprocess.run(
+        ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "bash", *PLAY],
+        input="1\n" * 20 + "leave\n",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+        env={**os.environ, "EMPTYCHAIR_HOME": str(tmp_path), "PYTHONUTF8": "1"},
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "The history cannot be used." in ended.stdout
+    assert "Conduct: " in ended.stdout
+    store = Store.open(full)
+    assert len([run for run in store.runs() if run.scenario == "quiet"]) == 100
+    store.close()
+
+
+def test_play_goes_on_where_a_damaged_row_is_met_only_while_reading(
+    full: Path, example: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(full)) as other:
+        other.execute("UPDATE choice SET draws = '[1, 2' WHERE run = 50 AND number = 3")
+        other.commit()
+    ended = program(tmp_path, "play", example, "--plain", answers=["1", "1", "leave"])
+    assert ended.returncode == 0, ended.stderr
+    assert "The history cannot be used. It could not be read" in ended.stdout
+    assert "Conduct: 100 (how you decided)" in ended.stdout
+    store = Store.open(full)
+    assert len(store.finished("customer-went-quiet")) == 1
+    store.close()
+
+
+@needs_permissions
+def test_a_history_that_may_only_be_read_is_refused_and_play_goes_on(
+    full: Path, example: Path, tmp_path: Path
+) -> None:
+    before = full.read_bytes()
+    full.chmod(0o444)
+    with pytest.raises(StoreError, match="readonly"):
+        Store.open(full)
+    ended = program(tmp_path, "play", example, "--plain", answers=["1", "1", "leave"])
+    assert ended.returncode == 0
+    assert "The history cannot be used." in ended.stdout
+    assert "Conduct: 100 (how you decided)" in ended.stdout
+    assert full.read_bytes() == before
+
+
+@needs_permissions
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_may_only_be_read_is_refused_and_play_goes_on(
+    full: Path, example: Path, tmp_path: Path, there: bool
+) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    if there:
+        shutil.copy(full, folder / "history.sqlite3")
+    folder.chmod(0o555)
+    try:
+        ended = program(
+            tmp_path, "play", example, "--plain", answers=["1", "1", "leave"], EMPTYCHAIR_HOME=str(folder)
+        )
+    finally:
+        folder.chmod(0o755)
+    assert ended.returncode == 0, ended.stderr
+    assert "The history cannot be used." in ended.stdout
+    assert "Conduct: 100 (how you decided)" in ended.stdout
