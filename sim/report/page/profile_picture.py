@@ -13,10 +13,10 @@ from sim.report.map.text_width import wrapped
 
 WIDTH: Final = 720
 ROW: Final = 28
-NAMES: Final = 230.0
+NAMES: Final = 280.0
 """The room for the principles' names."""
 
-BAR: Final = 430.0
+BAR: Final = 380.0
 SIZE: Final = 14.0
 
 
