@@ -91,7 +91,7 @@ def _red_lines(debrief: Debrief) -> Iterator[list[str]]:
 def _standing(debrief: Debrief) -> Iterator[list[str]]:
     values = standing_values(debrief)
     if values:
-        yield [f"{STANDING}:"]
+        yield [STANDING]
         yield ["```text", standing_chart(values, CHART_WIDTH, CHART_ROWS).text, "```"]
 
 
