@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from datetime import datetime
@@ -13,7 +15,7 @@ import pytest
 from sim.engine.walk import Record
 from sim.store.settings import Coaching, Settings
 from sim.store.store import Store
-from tests.cli.program import printed_json, program
+from tests.cli.program import PROJECT, printed_json, program
 from tests.cli.terminal import Terminal
 
 needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -192,6 +194,29 @@ def test_an_export_to_nowhere_says_so(played: Path) -> None:
     assert ended.returncode == 1
     assert "nowhere" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of a process")
+def test_nothing_is_left_of_an_export_for_which_there_was_no_room(tmp_path: Path) -> None:
+    keep(tmp_path, "x" * 300_000)
+    script = (
+        "import resource\n"
+        "from sim.cli.main import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+        f"raise SystemExit(main(['history', 'export', '--output', {str(tmp_path / 'runs.csv')!r}]))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        timeout=60,
+        check=False,
+        env={**os.environ, "EMPTYCHAIR_HOME": str(tmp_path)},
+    )
+    assert ended.returncode == 1
+    assert "runs.csv could not be written (File too large)" in ended.stderr
+    assert not (tmp_path / "runs.csv").exists()
 
 
 @pytest.mark.parametrize(
