@@ -306,7 +306,8 @@ def _unusable(path: Path, error: Exception) -> StoreError:
             f"{path} belongs to another program.",
             "Name another folder with EMPTYCHAIR_HOME. Until then, play goes on without keeping anything.",
         )
-    corrupt = isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT
+    # An error that Python raises of its own accord has no code.
+    corrupt = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
     if corrupt or isinstance(error, Damaged):
         return StoreError(
             f"{path} is damaged ({error}).",

@@ -86,6 +86,14 @@ def test_a_history_cut_short_is_refused_and_left_alone(full: Path) -> None:
         assert full.read_bytes() == whole[:length]
 
 
+def test_a_history_whose_tables_have_names_of_no_letters_is_refused(full: Path) -> None:
+    damaged = full.read_bytes().replace(b"principle_at_stake", b"\xff\xfe" * 9)
+    full.write_bytes(damaged)
+    with pytest.raises(StoreError):
+        Store.open(full)
+    assert full.read_bytes() == damaged
+
+
 def test_damage_met_while_reading_and_writing_is_an_error_and_the_rest_is_still_there(full: Path) -> None:
     store = Store.open(full)
     (page,) = store._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'choice'").fetchone()
