@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.cli.exit_code import DONE, WRONG_USAGE
+from sim.cli.new_file import write_new_file
 from sim.engine.debrief import Debrief, debrief
 from sim.engine.draws import FixedDraws
 from sim.engine.error import RunError
@@ -149,40 +150,18 @@ def _write_beside(names: Iterator[Path], text: str) -> Path:
     """Write under the first of the names that is free."""
     for path in names:
         try:
-            return _written(path, text)
+            write_new_file(path, text.encode(), ReportNotWritten)
         except FileExistsError:
             continue
+        return path
     raise AssertionError("the names never end")
 
 
 def _write_new(path: Path, text: str) -> Path:
     try:
-        return _written(path, text)
+        write_new_file(path, text.encode(), ReportNotWritten)
     except FileExistsError as error:
         raise ReportNotWritten(
             f"{visible(path)} is there already.", "Name another file, or take that one away first."
         ) from error
-
-
-def _written(path: Path, text: str) -> Path:
-    try:
-        file = path.open("x", encoding="utf-8", newline="\n")
-    except FileExistsError:
-        raise
-    except (OSError, ValueError) as error:
-        raise _unwritten(path, error) from error
-    try:
-        with file:
-            file.write(text)
-    except (OSError, ValueError) as error:
-        path.unlink(missing_ok=True)
-        raise _unwritten(path, error) from error
     return path
-
-
-def _unwritten(path: Path, error: OSError | ValueError) -> ReportNotWritten:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return ReportNotWritten(
-        f"{visible(path)} could not be written ({reason}).",
-        "See that its folder exists, may be written to and has room.",
-    )

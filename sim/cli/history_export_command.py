@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sim.cli.exit_code import DONE
+from sim.cli.new_file import write_new_file
 from sim.report.history_form import history_csv, history_export_form
 from sim.report.words import counted, visible
 from sim.scenario.error import EmptyChairError
@@ -45,23 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet; nothing is left of one that could not be written whole."""
     try:
-        with path.open("xb") as file:
-            try:
-                file.write(data)
-                file.flush()
-            except BaseException:
-                file.close()
-                path.unlink()
-                raise
+        write_new_file(path, data, HistoryNotExported)
     except FileExistsError:
         raise HistoryNotExported(
             f"{visible(path)} is there already.", "Name another file, or move that one away."
         ) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise HistoryNotExported(
-            f"{visible(path)} could not be written ({visible(reason)}).",
-            "See that its folder exists, may be written to and has room.",
-        ) from error

@@ -115,10 +115,6 @@ class Store:
                 _insert_choice(connection, run, number, choice, draws)
         return run
 
-    def add_choice(self, run: int, number: int, choice: str, draws: Sequence[int]) -> None:
-        """Keep one choice (numbered from 0), with the arms drawn since the choice before."""
-        self.add_choices(run, number, (choice,), draws)
-
     def add_choices(self, run: int, first: int, choices: Sequence[str], draws: Sequence[int]) -> None:
         """Keep several choices, all or none; `first` is the number of the first, from 0.
 

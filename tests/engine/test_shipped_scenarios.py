@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scoring.catalogue import Catalogue
-from sim.engine.compiled import CompiledScenario, compile_scenario
+from sim.engine.compiled import CompiledScenario
 from sim.engine.debrief import debrief
 from sim.engine.draws import FixedDraws
 from sim.engine.inspection import best_line
@@ -19,22 +19,16 @@ from sim.engine.play import Play
 from sim.engine.policy import guesser
 from sim.engine.review import review
 from sim.engine.sampling import sample
-from sim.engine.verdict import Verdict, judge
+from sim.engine.verdict import Verdict
 from sim.engine.walk import walk
 from sim.scenario.catalogue_file import shipped_catalogue
 from sim.scenario.reader import read_bytes
-
-SCENARIOS = sorted(
-    path for path in (Path(__file__).parents[2] / "scenarios").glob("*.yaml") if path.stem != "principles"
-)
+from tests.library.shipped import FILES, verdict
 
 
-@cache
 def solved(path: Path) -> tuple[CompiledScenario, Verdict]:
-    reading = read_bytes(path.read_bytes(), path, catalogue())
-    assert reading.scenario is not None, [finding.message for finding in reading.findings]
-    compiled = compile_scenario(reading.scenario)
-    return compiled, judge(compiled, path)
+    found = verdict(path)
+    return found.graph.compiled, found
 
 
 @cache
@@ -42,7 +36,7 @@ def catalogue() -> Catalogue:
     return shipped_catalogue()
 
 
-pytestmark = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+pytestmark = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
 def test_it_is_solved_without_an_error(path: Path) -> None:

@@ -56,7 +56,7 @@ def test_an_old_history_keeps_its_runs_and_settings(old: Path) -> None:
     assert (finished.result.kind, finished.result.conduct) == (EndingKind.SUCCESS, 100.0)
     assert store.decisions(finished.id) == ()
     assert store.settings().theme == "textual-light"
-    store.add_choice(under_way.id, 1, "send-note", [])
+    store.add_choices(under_way.id, 1, ("send-note",), [])
     store.close()
 
 

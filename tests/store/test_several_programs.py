@@ -27,7 +27,7 @@ sys.stdin.readline()
 for number in range(20):
     run = store.begin(sys.argv[2], "abc", Path("/quiet.yaml"), number, Coaching.AFTER, Record(("0",)))
     for choice in range(1, 5):
-        store.add_choice(run, choice, str(choice), [choice])
+        store.add_choices(run, choice, (str(choice),), [choice])
 store.close()
 """
 

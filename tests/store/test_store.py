@@ -22,8 +22,8 @@ def begun(store: Store, scenario: str = "quiet", record: Record | None = None) -
 
 def test_a_run_comes_back_as_it_was_kept(store: Store) -> None:
     run = begun(store)
-    store.add_choice(run, 1, "two", [])
-    store.add_choice(run, 2, "three", [0, 1])
+    store.add_choices(run, 1, ("two",), [])
+    store.add_choices(run, 2, ("three",), [0, 1])
     kept = store.run(run)
     assert kept is not None
     assert kept.record == Record(("one", "two", "three"), (2, 0, 1))
@@ -33,7 +33,7 @@ def test_a_run_comes_back_as_it_was_kept(store: Store) -> None:
 
 def test_a_choice_is_on_disk_before_the_call_returns(store: Store, tmp_path: Path) -> None:
     run = begun(store)
-    store.add_choice(run, 1, "two", [])
+    store.add_choices(run, 1, ("two",), [])
     with sqlite3.connect(tmp_path / "history.sqlite3") as other:
         assert other.execute("SELECT choice FROM choice ORDER BY number").fetchall() == [("one",), ("two",)]
 
@@ -41,8 +41,8 @@ def test_a_choice_is_on_disk_before_the_call_returns(store: Store, tmp_path: Pat
 def test_two_programs_may_use_one_history(store: Store, tmp_path: Path) -> None:
     other = Store.open(tmp_path / "history.sqlite3")
     mine, theirs = begun(store, "mine"), begun(other, "theirs")
-    store.add_choice(mine, 1, "two", [])
-    other.add_choice(theirs, 1, "two", [])
+    store.add_choices(mine, 1, ("two",), [])
+    other.add_choices(theirs, 1, ("two",), [])
     assert {run.scenario for run in store.under_way()} == {"mine", "theirs"}
     other.close()
 
@@ -62,7 +62,7 @@ def test_all_runs_come_the_latest_first(loaded: Loaded, store: Store) -> None:
     session.choose("ask-her-voice")
     session.choose("call-together")
     latest = begun(store, "other")
-    store.add_choice(left, 1, "two", [])
+    store.add_choices(left, 1, ("two",), [])
     runs = store.runs()
     assert [run.scenario for run in runs] == ["quiet", "other", "customer-went-quiet"]
     assert [run.id for run in runs][:2] == [left, latest]
@@ -154,10 +154,10 @@ def test_a_failing_disk_is_an_error_and_loses_nothing_that_was_kept(store: Store
     store._connection.execute("PRAGMA busy_timeout = 10")
     blocking.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="not kept"):
-        store.add_choice(run, 1, "two", [])
+        store.add_choices(run, 1, ("two",), [])
     blocking.execute("ROLLBACK")
     blocking.close()
-    store.add_choice(run, 1, "two", [])
+    store.add_choices(run, 1, ("two",), [])
     kept = store.run(run)
     assert kept is not None
     assert kept.record.choices == ("one", "two")
