@@ -60,7 +60,28 @@ CREATE TABLE insight_at_stake (
 ) WITHOUT ROWID;
 """
 
-VERSIONS: Final = (_VERSION_1, _VERSION_2)
+# `taken_over` counts the choices that a run took over from the one it tries again. `practice` follows from the runs,
+# and is kept so that nobody need read them all; `scenario` and `state` are where a principle was seen last.
+_VERSION_3: Final = """
+ALTER TABLE run ADD COLUMN taken_over INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE practice (
+    principle TEXT PRIMARY KEY,
+    card TEXT NOT NULL,
+    scenario TEXT NOT NULL,
+    state TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE learned (
+    run INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    learned REAL NOT NULL,
+    PRIMARY KEY (run, number),
+    FOREIGN KEY (run, number) REFERENCES decision (run, number) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX decision_by_points ON decision (points) WHERE points > 2;
+CREATE INDEX run_under_way ON run (changed) WHERE ending IS NULL;
+"""
+
+VERSIONS: Final = (_VERSION_1, _VERSION_2, _VERSION_3)
 """What each version adds to the one before it. A version that was ever released is never changed."""
 
 

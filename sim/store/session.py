@@ -32,6 +32,7 @@ class Session:
         self.latest: Choice | None = None
         self.not_kept: StoreError | None = None
         self._run = run
+        self._taken_over = len(play.record.choices)
         self._kept = play.record if run is not None else Record()
         self._debrief: Debrief | None = None
 
@@ -124,7 +125,13 @@ class Session:
         record, scenario, kept = self.play.record, self.loaded.scenario, len(self._kept.choices)
         if self._run is None:
             self._run = self.store.begin(
-                scenario.id, scenario.hash, self.loaded.path, self.play.seed, self.coaching, record
+                scenario.id,
+                scenario.hash,
+                self.loaded.path,
+                self.play.seed,
+                self.coaching,
+                record,
+                self._taken_over,
             )
         elif kept < len(record.choices):
             draws = record.draws[len(self._kept.draws) :]

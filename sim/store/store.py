@@ -41,7 +41,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """A run as it was kept. `begun` and `changed` are seconds since 1970; no `result`: still under way."""
+    """A run as it was kept. `begun` and `changed` are seconds since 1970; no `result`: still under way.
+
+    `taken_over` is how many of its choices were taken over from the run that it tries again; 0 where it began anew.
+    """
 
     id: int
     scenario: str
@@ -50,6 +53,7 @@ class KeptRun:
     seed: int
     coaching: Coaching
     record: Record
+    taken_over: int
     begun: float
     changed: float
     result: Result | None
@@ -99,14 +103,22 @@ class Store:
             self._connection.close()
 
     def begin(
-        self, scenario: str, file_hash: str, path: Path, seed: int, coaching: Coaching, record: Record
+        self,
+        scenario: str,
+        file_hash: str,
+        path: Path,
+        seed: int,
+        coaching: Coaching,
+        record: Record,
+        taken_over: int = 0,
     ) -> int:
-        """Keep a new run with the choices made so far; returns its number."""
+        """Keep a new run with the choices made so far, some taken over from another run; returns its number."""
         now = time.time()
         with self._transaction() as connection:
             cursor = connection.execute(
-                "INSERT INTO run (scenario, hash, path, seed, coaching, begun, changed) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (scenario, file_hash, str(path.absolute()), seed, coaching.value, now, now),
+                "INSERT INTO run (scenario, hash, path, seed, coaching, taken_over, begun, changed) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (scenario, file_hash, str(path.absolute()), seed, coaching.value, taken_over, now, now),
             )
             run = cursor.lastrowid
             assert run is not None
@@ -221,7 +233,7 @@ class Store:
     def _runs(self, where: str, values: tuple[object, ...]) -> tuple[KeptRun, ...]:
         def read(connection: sqlite3.Connection) -> tuple[KeptRun, ...]:
             rows = connection.execute(
-                "SELECT id, scenario, hash, path, seed, coaching, begun, changed, "
+                "SELECT id, scenario, hash, path, seed, coaching, taken_over, begun, changed, "
                 f"ending, kind, worth, total, value, conduct, luck FROM run {where}",
                 values,
             ).fetchall()
@@ -270,7 +282,7 @@ def _kept_run(connection: sqlite3.Connection, row: Sequence[Any]) -> KeptRun:
     from sim.engine.walk import Record
     from sim.scenario.model import EndingKind
 
-    run, scenario, file_hash, path, seed, coaching, begun, changed, *result = row
+    run, scenario, file_hash, path, seed, coaching, taken_over, begun, changed, *result = row
     choices = connection.execute("SELECT choice, draws FROM choice WHERE run = ? ORDER BY number", (run,))
     made, drawn = [], []
     for choice, draws in choices:
@@ -285,6 +297,7 @@ def _kept_run(connection: sqlite3.Connection, row: Sequence[Any]) -> KeptRun:
         seed=seed,
         coaching=Coaching(coaching),
         record=Record(tuple(made), tuple(drawn)),
+        taken_over=taken_over,
         begun=begun,
         changed=changed,
         result=None if ending is None else Result(ending, EndingKind(kind), *numbers),

@@ -14,16 +14,16 @@ from sim.store.schema import VERSIONS
 from sim.store.settings import Coaching
 from sim.store.store import Store
 
-OLD = Path(__file__).parent / "data" / "history-version-1.sql"
+DATA = Path(__file__).parent / "data"
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """A history of version 1."""
+@pytest.fixture(params=range(1, len(VERSIONS)))
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A history of each older version."""
     path = tmp_path / "history.sqlite3"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(OLD.read_text("utf-8"))
+        connection.executescript((DATA / f"history-version-{request.param}.sql").read_text("utf-8"))
     return path
 
 
@@ -43,7 +43,7 @@ def test_an_old_history_has_the_tables_of_a_new_one_once_it_was_opened(old: Path
     Store.open(new).close()
     Store.open(old).close()
     assert tables(old) == tables(new)
-    assert version(old) == version(new) == len(VERSIONS) == 2
+    assert version(old) == version(new) == len(VERSIONS) == 3
 
 
 def test_an_old_history_keeps_its_runs_and_settings(old: Path) -> None:
@@ -54,20 +54,30 @@ def test_an_old_history_keeps_its_runs_and_settings(old: Path) -> None:
     assert finished.record == Record(("ask-her-voice", "call-together"))
     assert finished.result is not None
     assert (finished.result.kind, finished.result.conduct) == (EndingKind.SUCCESS, 100.0)
-    assert store.decisions(finished.id) == ()
+    assert (under_way.taken_over, finished.taken_over) == (0, 0)
     assert store.settings().theme == "textual-light"
     store.add_choices(under_way.id, 1, ("send-note",), [])
     store.close()
 
 
+def test_a_history_of_version_2_keeps_its_judged_decisions(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((DATA / "history-version-2.sql").read_text("utf-8"))
+    with closing(Store.open(path)) as store:
+        first, second = store.decisions(1)
+    assert (first.choice, second.choice) == ("ask-her-voice", "call-together")
+    assert first.at_stake.insights == ("email-is-our-story",)
+
+
 def test_an_upgrade_that_fails_half_way_leaves_the_old_history(old: Path) -> None:
     with closing(sqlite3.connect(old)) as connection:
-        connection.execute("CREATE TABLE principle_at_stake (mine TEXT)")
-    before = tables(old)
+        connection.execute("CREATE TABLE learned (mine TEXT)")
+    before, numbered = tables(old), version(old)
     with pytest.raises(StoreError, match="already exists"):
         Store.open(old)
     assert tables(old) == before
-    assert version(old) == 1
+    assert version(old) == numbered
 
 
 def test_an_old_history_opened_by_several_at_once_is_upgraded_once(old: Path) -> None:

@@ -185,3 +185,14 @@ def test_a_run_stopped_before_its_result_was_kept_gets_it_when_it_is_taken_up(
     assert done.id == run
     assert done.result is not None
     assert done.result.conduct == 100.0
+
+
+def test_a_run_that_tries_again_says_how_many_choices_it_took_over(loaded: Loaded, store: Store) -> None:
+    anew = Session.begin(loaded, store, Coaching.AFTER, seed=1)
+    anew.choose("ask-her-voice")
+    again = Session.begin(loaded, store, Coaching.AFTER, seed=1, record=anew.play.record)
+    again.choose("call-together")
+    assert {run.record.choices: run.taken_over for run in store.runs()} == {
+        ("ask-her-voice",): 0,
+        ("ask-her-voice", "call-together"): 1,
+    }
