@@ -22,8 +22,9 @@ from sim.report.words import visible
 from sim.scenario.error import EmptyChairError
 from sim.scenario.library import Library
 from sim.store.error import ScenarioChanged
+from sim.store.kept_run import KeptRun
 from sim.store.loading import Loaded, load
-from sim.store.store import KeptRun, Store
+from sim.store.store import Store
 
 ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
 """What a file's ending says of its format."""

@@ -9,12 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 from sim.cli.exit_code import DONE
+from sim.cli.left_out import tell_left_out
 from sim.cli.terminal_width import terminal_width
 from sim.report.history_form import history_form
 from sim.report.history_text import history_lines
 from sim.report.words import visible
 from sim.scenario.library import Library
-from sim.store.store import KeptRun, Store
+from sim.store.kept_run import KeptRun
+from sim.store.store import Store
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,15 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
     """
     with closing(Store.open()) as store:
         runs = store.runs()
+    tell_left_out(runs)
     scenario: str | None = arguments.scenario
-    if scenario is not None:
-        runs = _of_scenario(scenario, runs, arguments.library)
+    of_scenario = runs if scenario is None else _of_scenario(scenario, runs, arguments.library)
     if arguments.format == "json":
-        json.dump(history_form(runs), sys.stdout, indent=2)
+        json.dump(history_form(of_scenario), sys.stdout, indent=2)
         print()
-    elif runs:
-        print("\n".join(history_lines(runs, terminal_width())))
-    else:
+    elif of_scenario:
+        print("\n".join(history_lines(of_scenario, terminal_width())))
+    elif not runs.left_out:
         of, name = ("", "") if scenario is None else (f" of {visible(scenario)}", f" {visible(scenario)}")
         print(f"No run{of} is kept yet. Play one: emptychair play{name}")
     return DONE

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sim.cli.exit_code import DONE
+from sim.cli.left_out import tell_left_out
 from sim.cli.new_file import write_new_file
 from sim.report.history_form import history_csv, history_export_form
 from sim.report.words import counted, visible
@@ -34,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     form = arguments.format or ("json" if output and output.suffix.lower() == ".json" else "csv")
     with closing(Store.open()) as store:
         runs = store.runs()
+    tell_left_out(runs)
     text = f"{json.dumps(history_export_form(runs), indent=2)}\n" if form == "json" else history_csv(runs)
     if output is not None:
         _write(output, text.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from difflib import get_close_matches
 from typing import Final
@@ -13,7 +12,8 @@ from sim.cli.exit_code import DONE, WRONG_USAGE
 from sim.report.history_text import run_words
 from sim.report.words import counted, visible
 from sim.scenario.error import EmptyChairError
-from sim.store.store import KeptRun, Store
+from sim.store.kept_run import KeptRuns
+from sim.store.store import Store
 
 _LISTED: Final = 10
 """So many runs are named one by one; of more, only how many there are besides."""
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     with closing(Store.open()) as store:
         runs = _named(store, arguments)
-        if not runs:
+        if not _count(runs):
             print("No run is kept, so there is nothing to forget.")
             return DONE
         _announce(runs)
@@ -55,19 +55,22 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _named(store: Store, arguments: argparse.Namespace) -> tuple[KeptRun, ...]:
+def _named(store: Store, arguments: argparse.Namespace) -> KeptRuns:
+    runs = store.runs()
     if arguments.run is not None:
-        kept = store.run(arguments.run)
-        if kept is None:
+        found = KeptRuns(
+            (run for run in runs if run.id == arguments.run),
+            (number for number in runs.left_out if number == arguments.run),
+        )
+        if not _count(found):
             raise NothingToForget(
                 f"There is no run {arguments.run}.", "`emptychair history` lists the runs with their numbers."
             )
-        return (kept,)
-    runs = store.runs()
+        return found
     if arguments.all:
         return runs
-    found = tuple(run for run in runs if run.scenario == arguments.scenario)
-    if not found:
+    found = store.runs(arguments.scenario)
+    if not _count(found):
         close = get_close_matches(arguments.scenario, {run.scenario for run in runs}, n=3, cutoff=0.5)
         raise NothingToForget(
             f"No run of “{visible(arguments.scenario)}” is kept.",
@@ -78,14 +81,21 @@ def _named(store: Store, arguments: argparse.Namespace) -> tuple[KeptRun, ...]:
     return found
 
 
-def _announce(runs: Sequence[KeptRun]) -> None:
-    print(f"This forgets {counted(len(runs), 'run')} for good:")
+def _announce(runs: KeptRuns) -> None:
+    lines = [run_words(kept) for kept in runs]
+    lines += [f"run {number}, which cannot be read" for number in runs.left_out]
+    print(f"This forgets {counted(len(lines), 'run')} for good:")
     # Where one is left over, its own line is no longer than the line that would count it.
-    listed = len(runs) if len(runs) <= _LISTED + 1 else _LISTED
-    for kept in runs[:listed]:
-        print(f"  {run_words(kept)}")
-    if len(runs) > listed:
-        print(f"  and {len(runs) - listed:,} more")
+    listed = len(lines) if len(lines) <= _LISTED + 1 else _LISTED
+    for line in lines[:listed]:
+        print(f"  {line}")
+    if len(lines) > listed:
+        print(f"  and {len(lines) - listed:,} more")
+
+
+def _count(runs: KeptRuns) -> int:
+    """How many there are, also of those that cannot be read: they can be forgotten."""
+    return len(runs) + len(runs.left_out)
 
 
 def _agreed() -> bool:

@@ -18,10 +18,11 @@ from sim.report.words import between, counted, number, signed, visible
 from sim.scenario.library import Library
 from sim.scenario.reader import read_scenario
 from sim.store.error import ScenarioChanged, StoreError
+from sim.store.kept_run import KeptRun, KeptRuns
 from sim.store.loading import Loaded, load
 from sim.store.session import Session
 from sim.store.settings import Coaching, Settings
-from sim.store.store import KeptRun, Store
+from sim.store.store import Store
 
 T = TypeVar("T")
 
@@ -64,6 +65,7 @@ class LineMode:
         self._answers = answers
         self._output = output
         self._seed = seed
+        self._left_out: tuple[int, ...] = ()
         columns = shutil.get_terminal_size().columns if output.isatty() else 0
         self._width = min(columns, 100) if columns >= 20 else None
         self._coaching = coaching or self._read(store.settings, Settings()).coaching
@@ -128,7 +130,10 @@ class LineMode:
         scenario = loaded.scenario
         self._say("", scenario.title, "=" * len(scenario.title), "")
         session = Session.begin(loaded, self._store, self._coaching, self._seed)
-        under_way: tuple[KeptRun, ...] = self._read(self._store.under_way, ())
+        under_way = self._read(self._store.under_way, KeptRuns())
+        if under_way.fault is not None and under_way.left_out != self._left_out:
+            self._left_out = under_way.left_out
+            self._say(f"{under_way.fault.title}: {under_way.fault.message} {under_way.fault.hint}", "")
         kept = next((run for run in under_way if run.scenario == scenario.id), None)
         self._tell_briefing(session)
         if kept is not None:

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Final
 
 from sim.report.json_form import Json
-from sim.store.store import KeptRun
+from sim.store.kept_run import KeptRun
 
 _OBEYED: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sim.report.paragraph import shortened
 from sim.report.words import counted, signed, visible
-from sim.store.store import KeptRun, Result
+from sim.store.kept_run import KeptRun, Result
 
 _GAP = "  "
 _HEADINGS = ("ending", "outcome", "conduct", "luck")

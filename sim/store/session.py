@@ -11,9 +11,10 @@ from sim.engine.telling import Told
 from sim.engine.walk import Record
 from sim.scenario.model import Choice
 from sim.store.error import ScenarioChanged, StoreError
+from sim.store.kept_run import KeptRun
 from sim.store.loading import Loaded
 from sim.store.settings import Coaching
-from sim.store.store import KeptRun, Store
+from sim.store.store import Store
 
 SEEDS = 2**31
 

@@ -7,56 +7,22 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sim.scenario.folders import data_folder
 from sim.store.error import StoreError
 from sim.store.judged_decisions import KeptDecision, insert_decisions, kept_decisions
+from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
 from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
 from sim.store.settings import Coaching, Settings
 
 if TYPE_CHECKING:
     from sim.engine.debrief import Debrief
     from sim.engine.walk import Record
-    from sim.scenario.model import EndingKind
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a finished run came to; the judged numbers are None where the scenario could not be solved."""
-
-    ending: str
-    kind: EndingKind
-    worth: int
-    total: int
-    value: float | None
-    conduct: float | None
-    luck: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptRun:
-    """A run as it was kept. `begun` and `changed` are seconds since 1970; no `result`: still under way.
-
-    `taken_over` is how many of its choices were taken over from the run that it tries again; 0 where it began anew.
-    """
-
-    id: int
-    scenario: str
-    hash: str
-    path: Path
-    seed: int
-    coaching: Coaching
-    record: Record
-    taken_over: int
-    begun: float
-    changed: float
-    result: Result | None
 
 
 class Store:
@@ -175,24 +141,24 @@ class Store:
 
     def run(self, run: int) -> KeptRun | None:
         """One run by its number."""
-        found = self._runs("WHERE id = ?", (run,))
-        return found[0] if found else None
+        return self._read(lambda connection: read_run(connection, run))
 
-    def runs(self) -> tuple[KeptRun, ...]:
-        """All runs, finished or not, the latest first."""
-        return self._runs("ORDER BY changed DESC, id DESC", ())
-
-    def under_way(self) -> tuple[KeptRun, ...]:
-        """The runs that have not come to an ending, the latest first."""
-        return self._runs("WHERE ending IS NULL ORDER BY changed DESC, id DESC", ())
-
-    def finished(self, scenario: str | None = None) -> tuple[KeptRun, ...]:
-        """The finished runs, of one scenario or of all, the latest first."""
+    def runs(self, scenario: str | None = None) -> KeptRuns:
+        """All runs, finished or not, of one scenario or of all, the latest first."""
         if scenario is None:
-            return self._runs("WHERE ending IS NOT NULL ORDER BY changed DESC, id DESC", ())
-        return self._runs(
-            "WHERE ending IS NOT NULL AND scenario = ? ORDER BY changed DESC, id DESC", (scenario,)
-        )
+            return self._read(read_runs)
+        return self._read(lambda connection: read_runs(connection, "WHERE scenario = ?", [scenario]))
+
+    def under_way(self) -> KeptRuns:
+        """The runs that have not come to an ending, the latest first."""
+        return self._read(lambda connection: read_runs(connection, "WHERE ending IS NULL"))
+
+    def finished(self, scenario: str | None = None) -> KeptRuns:
+        """The finished runs, of one scenario or of all, the latest first."""
+        where, values = "WHERE ending IS NOT NULL", []
+        if scenario is not None:
+            where, values = f"{where} AND scenario = ?", [scenario]
+        return self._read(lambda connection: read_runs(connection, where, values))
 
     def decisions(self, run: int) -> tuple[KeptDecision, ...]:
         """The judged decisions of a finished run; none where it could not be judged when it ended."""
@@ -230,17 +196,6 @@ class Store:
                 values.items(),
             )
 
-    def _runs(self, where: str, values: tuple[object, ...]) -> tuple[KeptRun, ...]:
-        def read(connection: sqlite3.Connection) -> tuple[KeptRun, ...]:
-            rows = connection.execute(
-                "SELECT id, scenario, hash, path, seed, coaching, taken_over, begun, changed, "
-                f"ending, kind, worth, total, value, conduct, luck FROM run {where}",
-                values,
-            ).fetchall()
-            return tuple(_kept_run(connection, row) for row in rows)
-
-        return self._read(read)
-
     def _read(self, read: Callable[[sqlite3.Connection], T]) -> T:
         try:
             with self._lock:
@@ -274,33 +229,6 @@ def _insert_choice(
     connection.execute(
         "INSERT INTO choice (run, number, choice, draws) VALUES (?, ?, ?, ?)",
         (run, number, choice, json.dumps(list(draws))),
-    )
-
-
-def _kept_run(connection: sqlite3.Connection, row: Sequence[Any]) -> KeptRun:
-    # The engine is not needed to open the history, which is done before the first frame.
-    from sim.engine.walk import Record
-    from sim.scenario.model import EndingKind
-
-    run, scenario, file_hash, path, seed, coaching, taken_over, begun, changed, *result = row
-    choices = connection.execute("SELECT choice, draws FROM choice WHERE run = ? ORDER BY number", (run,))
-    made, drawn = [], []
-    for choice, draws in choices:
-        made.append(choice)
-        drawn.extend(json.loads(draws))
-    ending, kind, *numbers = result
-    return KeptRun(
-        id=run,
-        scenario=scenario,
-        hash=file_hash,
-        path=Path(path),
-        seed=seed,
-        coaching=Coaching(coaching),
-        record=Record(tuple(made), tuple(drawn)),
-        taken_over=taken_over,
-        begun=begun,
-        changed=changed,
-        result=None if ending is None else Result(ending, EndingKind(kind), *numbers),
     )
 
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from sim.engine.walk import Record
     from sim.scenario.library import Library
+    from sim.store.kept_run import KeptRun
     from sim.store.loading import Loaded
     from sim.store.session import Session
-    from sim.store.store import KeptRun, Store
+    from sim.store.store import Store
 
 
 def scenario_commands() -> type[Provider]:

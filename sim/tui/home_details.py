@@ -12,7 +12,7 @@ from sim.tui.ago import ago
 from sim.tui.shelf import Card
 
 if TYPE_CHECKING:
-    from sim.store.store import KeptRun
+    from sim.store.kept_run import KeptRun
 
 
 def of_card(card: Card) -> Content:

@@ -13,7 +13,7 @@ from sim.tui.row import Column, Row
 from sim.tui.shelf import Card
 
 if TYPE_CHECKING:
-    from sim.store.store import KeptRun
+    from sim.store.kept_run import KeptRun
 
 _QUIET = "$foreground-muted"
 _HEADS = (("level", 8, False), ("time", 6, True), ("best conduct", 12, True))

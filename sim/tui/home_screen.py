@@ -26,7 +26,7 @@ from sim.tui.shelf import Card, Shelf
 from sim.tui.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from sim.store.store import KeptRun
+    from sim.store.kept_run import KeptRun
 
 WHAT_THIS_IS = "Lead a sales team. Decide. See what each decision was worth."
 _BATCH_SECONDS = 0.1
@@ -65,6 +65,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._shelf: Shelf | None = None
         self._runs: tuple[KeptRun, ...] = ()
+        self._left_out: tuple[int, ...] = ()
         self._run_cards: dict[int, Card] = {}
         self._best: dict[str, float] = {}
         self._cards: tuple[Card, ...] = ()
@@ -108,7 +109,10 @@ class HomeScreen(Screen[None]):
 
     def _ask_history(self) -> None:
         try:
-            self._runs = self.app.store.under_way()
+            runs = self.app.store.under_way()
+            if runs.fault is not None and runs.left_out != self._left_out:
+                self.app.tell(runs.fault)
+            self._runs, self._left_out = runs, runs.left_out
             self._best = self.app.store.best_conducts()
         except EmptyChairError as error:
             self.app.tell(error)

@@ -369,3 +369,43 @@ def test_a_history_that_cannot_be_opened_is_a_message_and_stays_as_it_is(
     assert ended.stderr.startswith("The history cannot be used.")
     assert str(path) in ended.stderr
     assert path.read_bytes().startswith(b"this is no database")
+
+
+@pytest.fixture
+def unreadable(played: Path) -> Path:
+    """The same home, where nothing can be made of run 1 any more."""
+    with closing(sqlite3.connect(played / "history.sqlite3")) as history, history:
+        history.execute("UPDATE choice SET draws = '[1' WHERE run = 1 AND number = 0")
+    return played
+
+
+@pytest.mark.parametrize("command", [["--format", "json"], ["export", "--format", "json"]])
+def test_a_run_that_cannot_be_read_is_left_out_and_that_is_said_in_one_line(
+    unreadable: Path, command: list[str]
+) -> None:
+    ended = program(unreadable, "history", *command)
+    assert ended.returncode == 0
+    assert [run["run"] for run in printed_json(ended)] == [2]
+    assert ended.stderr == (
+        "Not every run can be read: 1 run is left out: 1. "
+        "It stays in the history until `emptychair history forget 1`.\n"
+    )
+
+
+def test_of_many_runs_that_cannot_be_read_some_are_named(tmp_path: Path) -> None:
+    keep(tmp_path, *["quiet"] * 7)
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as history, history:
+        history.execute("UPDATE run SET coaching = 'none'")
+    ended = program(tmp_path, "history")
+    assert ended.returncode == 0
+    assert "7 runs are left out: 7, 6, 5, 4, 3 and 2 more." in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("named", [["1"], ["--scenario", "example"], ["--all"]])
+def test_a_run_that_cannot_be_read_can_be_forgotten(unreadable: Path, named: list[str]) -> None:
+    ended = program(unreadable, "history", "forget", "--yes", *named)
+    assert ended.returncode == 0, ended.stderr
+    assert "  run 1, which cannot be read\n" in ended.stdout
+    assert numbers_kept(unreadable) == ([2] if named == ["1"] else [])
+    assert program(unreadable, "history").stderr == ""

@@ -109,24 +109,42 @@ def test_damage_met_while_reading_and_writing_is_an_error_and_the_rest_is_still_
     assert full.read_bytes() == damaged
 
 
-def test_a_row_that_means_nothing_any_more_is_an_error(full: Path) -> None:
-    for damage in (
+@pytest.mark.parametrize(
+    "damage",
+    [
         "UPDATE choice SET draws = '[1, 2' WHERE run = 50 AND number = 3",
         "UPDATE choice SET draws = '7' WHERE run = 50 AND number = 3",
+        "UPDATE choice SET draws = '[1.5]' WHERE run = 50 AND number = 3",
+        "UPDATE choice SET choice = x'ff00' WHERE run = 50 AND number = 3",
+        "DELETE FROM choice WHERE run = 50 AND number = 3",
         "UPDATE run SET coaching = 'shouting' WHERE id = 50",
         "UPDATE run SET path = x'ff00' WHERE id = 50",
-        "UPDATE run SET ending = 'won', kind = 'unheard-of' WHERE id = 50",
-    ):
-        copy = full.with_name("copy.sqlite3")
-        shutil.copy(full, copy)
-        store = Store.open(copy)
-        with closing(sqlite3.connect(copy)) as other:
-            other.execute(damage)
-            other.commit()
-        with pytest.raises(StoreError, match="could not be read"):
-            store.runs()
-        assert store.run(49) is not None
-        store.close()
+        "UPDATE run SET scenario = CAST(x'ff00' AS TEXT) WHERE id = 50",
+        "UPDATE run SET seed = 'seven' WHERE id = 50",
+        "UPDATE run SET changed = 'today' WHERE id = 50",
+        "UPDATE run SET begun = 1e300 WHERE id = 50",
+        "UPDATE run SET ending = 'won', kind = 'unheard-of', worth = 1, total = 1 WHERE id = 50",
+        "UPDATE run SET ending = 'won', kind = 'success' WHERE id = 50",
+        "UPDATE run SET ending = 'won', kind = 'success', worth = 1, total = 1, luck = 'bad' WHERE id = 50",
+        "UPDATE run SET ending = 'won', kind = 'success', worth = 1, total = 1, luck = 9e999 WHERE id = 50",
+    ],
+)
+def test_a_run_of_which_nothing_can_be_made_is_left_out_and_the_rest_is_read(full: Path, damage: str) -> None:
+    store = Store.open(full)
+    with closing(sqlite3.connect(full)) as other:
+        other.execute(damage)
+        other.commit()
+    runs = store.runs()
+    assert {run.id for run in runs} == set(range(1, 101)) - {50}
+    assert runs.left_out == (50,)
+    assert {len(run.record.choices) for run in runs} == {10}
+    assert store.under_way().left_out + store.finished().left_out == (50,)
+    assert store.run(49) is not None
+    with pytest.raises(StoreError, match="could not be read"):
+        store.run(50)
+    store.close()
+    with closing(sqlite3.connect(full)) as other:
+        assert other.execute("SELECT COUNT(*) FROM run").fetchone() == (100,)
 
 
 def test_play_goes_on_beside_a_damaged_history(full: Path, example: Path, tmp_path: Path) -> None:
@@ -181,15 +199,14 @@ def test_play_goes_on_when_a_file_may_not_grow(full: Path, tmp_path: Path, kilob
     store.close()
 
 
-def test_play_goes_on_where_a_damaged_row_is_met_only_while_reading(
-    full: Path, example: Path, tmp_path: Path
-) -> None:
+def test_play_goes_on_beside_a_run_that_cannot_be_read(full: Path, example: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(full)) as other:
         other.execute("UPDATE choice SET draws = '[1, 2' WHERE run = 50 AND number = 3")
         other.commit()
     ended = program(tmp_path, "play", example, "--plain", answers=["1", "1", "leave"])
     assert ended.returncode == 0, ended.stderr
-    assert "The history cannot be used. It could not be read" in ended.stdout
+    assert "The history cannot be used" not in ended.stdout
+    assert "Not every run can be read: 1 run is left out: 50." in ended.stdout
     assert "Conduct: 100 (how you decided)" in ended.stdout
     store = Store.open(full)
     assert len(store.finished("customer-went-quiet")) == 1

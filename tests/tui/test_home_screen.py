@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sim.engine.walk import Record
 from sim.scenario.library import Library
 from sim.store.error import StoreError
 from sim.store.loading import load
@@ -17,7 +18,7 @@ from sim.tui.problem_screen import ProblemScreen
 from sim.tui.question_screen import QuestionScreen
 from sim.tui.shelf import Card, Shelf
 from tests.tui.small_scenario import write_scenario
-from tests.tui.watching import at_rest, press, shown, until, until_screen, until_shown
+from tests.tui.watching import at_rest, press, shown, until, until_nothing_is_read, until_screen, until_shown
 
 
 def play(path: Path, store: Store, *choices: str) -> None:
@@ -200,6 +201,22 @@ async def test_a_history_that_cannot_be_used_is_said_at_once(library: Library) -
     app = EmptyChairApp(Store.in_memory(), library, not_kept=reason)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await until_shown(pilot, "It is of a newer version. Update Empty Chair.")
+
+
+async def test_runs_that_cannot_be_read_are_told_of_once(
+    app: EmptyChairApp, store: Store, folder: Path
+) -> None:
+    path = write_scenario(folder)
+    for _ in range(2):
+        store.begin("morning-call", "abc", path, 1, Coaching.AFTER, Record(("call",)))
+    store._connection.execute("UPDATE run SET coaching = 'none' WHERE id = 1")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until_shown(pilot, "1 run is left out: 1.")
+        await until_nothing_is_read(pilot)
+        app.clear_notifications()
+        for _ in range(2):
+            await press(pilot, "comma", "escape")
+        assert "left out" not in shown(app)
 
 
 async def test_a_scenario_that_comes_into_the_folder_is_listed_when_one_comes_home(
