@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -107,7 +109,7 @@ def read_run(connection: sqlite3.Connection, run: int) -> KeptRun | None:
         if row is None:
             return None
         choices = connection.execute(
-            "SELECT number, choice, draws FROM choice WHERE run = ? ORDER BY number", (run,)
+            "SELECT run, number, choice, draws FROM choice WHERE run = ? ORDER BY number", (run,)
         ).fetchall()
     return _run(row, choices)
 
@@ -116,11 +118,11 @@ def _at_once(connection: sqlite3.Connection, where: str, values: Sequence[object
     rows = connection.execute(f"SELECT {_COLUMNS} FROM run {where} {_LATEST_FIRST}", values).fetchall()
     of_these = f"WHERE run IN (SELECT id FROM run {where})" if where else ""
     choices: dict[int, list[tuple[Any, ...]]] = {row[0]: [] for row in rows}
-    for run, *choice in connection.execute(
+    ordered = connection.execute(
         f"SELECT run, number, choice, draws FROM choice {of_these} ORDER BY run, number", values
-    ):
-        if run in choices:
-            choices[run].append(tuple(choice))
+    )
+    for run, made_by_it in groupby(ordered, itemgetter(0)):
+        choices[run] = list(made_by_it)
     made: list[KeptRun] = []
     left_out: list[int] = []
     for row in rows:
@@ -200,9 +202,9 @@ def _record(choices: Iterable[tuple[Any, ...]]) -> Record:
 
     made: list[str] = []
     drawn: list[int] = []
-    for number, choice, draws in choices:
-        if number != len(made):
-            raise ValueError(f"choice {len(made)} is missing")
+    for place, (_, number, choice, draws) in enumerate(choices):
+        if number != place:
+            raise ValueError(f"choice {place} is missing")
         made.append(_text(choice))
         if draws != "[]":
             drawn.extend(_draws(draws))
