@@ -70,7 +70,7 @@ class Session:
         except RunError as error:
             raise ScenarioChanged(f"The run does not fit it: {error.message}", "Start it anew.") from error
         session = cls(loaded, store, kept.coaching, play, run=kept.id)
-        if session.over:
+        if session.over and kept.result is None:
             # It was stopped between its last choice and its result.
             session._keep()
         return session

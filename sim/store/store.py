@@ -21,6 +21,7 @@ from sim.store.settings import Coaching, Settings
 if TYPE_CHECKING:
     from sim.engine.debrief import Debrief
     from sim.engine.walk import Record
+    from sim.store.progress_values import Progress
 
 T = TypeVar("T")
 
@@ -163,6 +164,12 @@ class Store:
     def decisions(self, run: int) -> tuple[KeptDecision, ...]:
         """The judged decisions of a finished run; none where it could not be judged when it ended."""
         return self._read(lambda connection: kept_decisions(connection, run))
+
+    def progress(self) -> Progress:
+        """How the player has come on, from all finished runs."""
+        from sim.store.progress import read_progress
+
+        return self._read(read_progress)
 
     def best_conducts(self) -> dict[str, float]:
         """The best conduct reached in each scenario, by its id."""
