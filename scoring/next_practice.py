@@ -36,18 +36,21 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One decision of the library that can be played.
+    """One decision of the library that asks for principles, as its scenario's file says.
+
+    Whether a run comes there, and what is to be lost there, only solving the scenario tells. That takes far longer
+    than reading it, and a decision at which nothing is to be lost is a finding of its own.
 
     Attributes:
         scenario: The id of its scenario.
         state: The id of its state.
-        stakes: The mean stake of the decision, in points, by each principle at stake in it.
+        reach: How far its choices lie apart in each principle that they rate differently, 1 to 4.
 
     """
 
     scenario: str
     state: str
-    stakes: Mapping[str, float]
+    reach: Mapping[str, int]
 
 
 def due(cards: Iterable[Card], principles: Iterable[str], day: date) -> tuple[Turn, ...]:
@@ -97,10 +100,10 @@ def probe(
 ) -> Offer | None:
     """Return the decision to practise a principle with, or None where there is none.
 
-    Only a decision with the principle at stake (a mean stake over 0) is taken, and never the one last seen:
+    Only a decision whose choices differ in the principle is taken, and never the one last seen:
     answering that one again would show what is remembered of it, not what is understood. Among the others,
     a scenario that was not played lately comes first, then the one played longest ago; within that, the
-    highest stake, then the order of ``offers``.
+    widest reach, then the order of ``offers``.
 
     Args:
         offers: The decisions there are.
@@ -115,10 +118,10 @@ def probe(
     fitting = [
         offer
         for offer in offers
-        if offer.stakes.get(principle, 0) > 0 and (offer.scenario, offer.state) != last_seen
+        if offer.reach.get(principle, 0) > 0 and (offer.scenario, offer.state) != last_seen
     ]
 
-    def preference(offer: Offer) -> tuple[int, float]:
-        return recency.get(offer.scenario, len(played)), offer.stakes[principle]
+    def preference(offer: Offer) -> tuple[int, int]:
+        return recency.get(offer.scenario, len(played)), offer.reach[principle]
 
     return max(fitting, key=preference, default=None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.regret import TOLERANCE
 from sim.engine.debrief import Decision
-from sim.scenario.model import Choice
+from sim.engine.rate_spreads import rate_spreads
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,11 @@ def at_stake(decision: Decision) -> AtStake:
     judgement = decision.judgement
     if judgement is None or judgement.stake < TOLERANCE:
         return AtStake((), ())
+    spreads = rate_spreads(decision.available)
     return AtStake(
-        _principles(decision.choice, decision.available),
+        tuple(
+            PrincipleAtStake(name, decision.choice.rates.get(name, 0) - lowest, highest - lowest)
+            for name, (lowest, highest) in spreads.items()
+        ),
         tuple(dict.fromkeys(insight for choice in decision.available for insight in choice.insights)),
     )
-
-
-def _principles(made: Choice, available: Sequence[Choice]) -> tuple[PrincipleAtStake, ...]:
-    found: list[PrincipleAtStake] = []
-    for principle in dict.fromkeys(name for choice in available for name in choice.rates):
-        rates = [choice.rates.get(principle, 0) for choice in available]
-        lowest, highest = min(rates), max(rates)
-        if lowest < highest:
-            found.append(PrincipleAtStake(principle, made.rates.get(principle, 0) - lowest, highest - lowest))
-    return tuple(found)

@@ -15,6 +15,7 @@ from sim.scenario.folders import data_folder
 from sim.store.error import StoreError
 from sim.store.judged_decisions import KeptDecision, insert_decisions, kept_decisions
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
+from sim.store.practised import Practised, counts, is_behind, kept_practice, practise, rebuild
 from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
 from sim.store.settings import Coaching, Settings
 
@@ -106,11 +107,15 @@ class Store:
             connection.execute("UPDATE run SET changed = ? WHERE id = ?", (time.time(), run))
 
     def finish(self, run: int, debrief: Debrief) -> None:
-        """Keep what a run came to, with its judged decisions and what was at stake in them."""
+        """Keep what a run came to, with its judged decisions and what was at stake in them, which is practice.
+
+        A run that is finished again is judged anew. It counts once for the practice, on the day of its first end.
+        """
         with self._transaction() as connection:
+            again = counts(connection, run)
             connection.execute(
-                "UPDATE run SET changed = ?, ending = ?, kind = ?, worth = ?, total = ?, value = ?, conduct = ?, "
-                "luck = ? WHERE id = ?",
+                "UPDATE run SET changed = CASE WHEN ending IS NULL THEN ? ELSE changed END, "
+                "ending = ?, kind = ?, worth = ?, total = ?, value = ?, conduct = ?, luck = ? WHERE id = ?",
                 (
                     time.time(),
                     debrief.state.id,
@@ -124,21 +129,32 @@ class Store:
                 ),
             )
             insert_decisions(connection, run, debrief)
+            if again:
+                rebuild(connection)
+            else:
+                practise(connection, run)
 
     def discard(self, run: int) -> None:
-        """Forget a run."""
+        """Forget a run, and what was practised in it."""
         with self._transaction() as connection:
+            counted = counts(connection, run)
             connection.execute("DELETE FROM run WHERE id = ?", (run,))
+            if counted:
+                rebuild(connection)
 
     def forget_scenario(self, scenario: str) -> int:
         """Forget every run of a scenario, finished or not; returns how many there were."""
         with self._transaction() as connection:
-            return connection.execute("DELETE FROM run WHERE scenario = ?", (scenario,)).rowcount
+            forgotten = connection.execute("DELETE FROM run WHERE scenario = ?", (scenario,)).rowcount
+            rebuild(connection)
+        return forgotten
 
     def forget_all(self) -> int:
         """Forget every run, finished or not, and keep the settings; returns how many runs there were."""
         with self._transaction() as connection:
-            return connection.execute("DELETE FROM run").rowcount
+            forgotten = connection.execute("DELETE FROM run").rowcount
+            rebuild(connection)
+        return forgotten
 
     def run(self, run: int) -> KeptRun | None:
         """One run by its number."""
@@ -165,11 +181,13 @@ class Store:
         """The judged decisions of a finished run; none where it could not be judged when it ended."""
         return self._read(lambda connection: kept_decisions(connection, run))
 
-    def progress(self) -> Progress:
-        """How the player has come on, from all finished runs."""
-        from sim.store.progress import read_progress
-
-        return self._read(read_progress)
+    def practised(self) -> Practised:
+        """What was practised so far. Where runs were kept before practice was, it is reckoned from them first."""
+        if self._read(is_behind):
+            with self._transaction() as connection:
+                if is_behind(connection):
+                    rebuild(connection)
+        return self._read(kept_practice)
 
     def best_conducts(self) -> dict[str, float]:
         """The best conduct reached in each scenario, by its id."""

@@ -78,34 +78,34 @@ def test_the_order_of_the_cards_does_not_matter(kept: list[Card]) -> None:
     assert due(kept, PRINCIPLES, DAY) == due(kept[::-1], PRINCIPLES, DAY)
 
 
-def test_a_decision_without_the_principle_at_stake_is_no_probe() -> None:
-    offers = [Offer("quiet", "call", {"coaching": 30.0}), Offer("late", "desk", {"presence": 0.0})]
+def test_a_decision_that_does_not_ask_for_the_principle_is_no_probe() -> None:
+    offers = [Offer("quiet", "call", {"coaching": 4}), Offer("late", "desk", {"presence": 0})]
     assert probe(offers, "presence") is None
     assert probe([], "presence") is None
 
 
 def test_the_decision_last_seen_is_no_probe_and_another_of_its_scenario_is() -> None:
-    call, visit = Offer("quiet", "call", {"presence": 30.0}), Offer("quiet", "visit", {"presence": 5.0})
+    call, visit = Offer("quiet", "call", {"presence": 4}), Offer("quiet", "visit", {"presence": 1})
     assert probe([call], "presence", ("quiet", "call")) is None
     assert probe([call, visit], "presence", ("quiet", "call"), ["quiet"]) == visit
 
 
 def test_a_state_of_the_same_name_in_another_scenario_is_another_decision() -> None:
-    other = Offer("late", "call", {"presence": 5.0})
+    other = Offer("late", "call", {"presence": 1})
     assert probe([other], "presence", ("quiet", "call")) == other
 
 
 def test_scenarios_not_played_lately_come_first_then_the_one_played_longest_ago() -> None:
     quiet, late, gate = (
-        Offer(name, "call", {"presence": stake}) for name, stake in zip(SCENARIOS, (9, 5, 1), strict=True)
+        Offer(name, "call", {"presence": reach}) for name, reach in zip(SCENARIOS, (4, 3, 1), strict=True)
     )
     assert probe([quiet, late, gate], "presence", played=["quiet", "late"]) == gate
     assert probe([quiet, late, gate], "presence", played=["gate", "quiet", "late", "quiet", "gate"]) == late
 
 
-def test_the_highest_stake_of_the_principle_leads_and_ties_keep_the_order() -> None:
-    low = Offer("quiet", "call", {"presence": 2.0, "value": 90.0})
-    high, same = (Offer("quiet", state, {"presence": 8.0}) for state in ("visit", "meeting"))
+def test_the_widest_reach_leads_and_ties_keep_the_order() -> None:
+    low = Offer("quiet", "call", {"presence": 2, "value": 4})
+    high, same = (Offer("quiet", state, {"presence": 3}) for state in ("visit", "meeting"))
     assert probe([low, high, same], "presence") == high
     assert probe([low, same, high], "presence") == same
 
@@ -115,7 +115,7 @@ offers = st.lists(
         Offer,
         st.sampled_from(SCENARIOS),
         st.sampled_from(("call", "visit")),
-        st.dictionaries(st.sampled_from(PRINCIPLES), st.integers(0, 3).map(float)),
+        st.dictionaries(st.sampled_from(PRINCIPLES), st.integers(0, 4)),
     ),
     max_size=8,
 )
@@ -129,7 +129,7 @@ def test_a_probe_is_an_offer_that_fits_and_none_means_that_none_does(
     fitting = [
         offer
         for offer in offered
-        if offer.stakes.get("value", 0) > 0 and (offer.scenario, offer.state) != seen
+        if offer.reach.get("value", 0) > 0 and (offer.scenario, offer.state) != seen
     ]
     found = probe(offered, "value", seen, played)
     assert found == probe(iter(offered), "value", seen, tuple(played))
