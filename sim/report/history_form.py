@@ -9,10 +9,8 @@ from io import StringIO
 from typing import Final
 
 from sim.report.json_form import Json
+from sim.report.spreadsheet_cell import guarded
 from sim.store.kept_run import KeptRun
-
-_OBEYED: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet."""
 
 
 def history_form(runs: Iterable[KeptRun]) -> list[Json]:
@@ -88,5 +86,5 @@ def _iso(seconds: float) -> str:
 
 
 def _cell(value: object) -> object:
-    """Text that a spreadsheet would obey gets an apostrophe before it; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_OBEYED) else value
+    """Text is guarded; numbers stay numbers."""
+    return guarded(value) if isinstance(value, str) else value

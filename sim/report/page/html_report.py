@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Final
 
 from scoring.catalogue import Catalogue
 from sim.engine.debrief import Debrief, Decision
@@ -33,29 +31,15 @@ from sim.report.decision_words import (
     stronger,
 )
 from sim.report.map.svg_parts import element, escaped
+from sim.report.page.page_frame import whole_page
 from sim.report.page.profile_picture import profile_picture
 from sim.report.page.standing_picture import standing_picture
-
-STYLE: Final = Path(__file__).with_name("report.css")
 
 
 def html_report(debrief: Debrief, catalogue: Catalogue, played: date) -> str:
     """The whole page; `played` is the day on which the run came to its end."""
-    title = escaped(debrief.scenario.title)
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        # The page asks for nothing, and a browser holds it to that.
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>{title}: debrief of {played.isoformat()}</title>",
-        f"<style>\n{STYLE.read_text('utf-8')}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        f"<h1>{title}</h1>",
+        element("h1", debrief.scenario.title),
         _paragraph(debrief.scenario.summary),
         f'<p class="muted">Debrief of a run that ended on {played.isoformat()}.</p>',
         *_red_lines(debrief),
@@ -66,11 +50,8 @@ def html_report(debrief: Debrief, catalogue: Catalogue, played: date) -> str:
         *_end(debrief),
         *_profile(debrief, catalogue),
         *_chair(debrief.chair),
-        "</main>",
-        "</body>",
-        "</html>",
     ]
-    return "\n".join(part for part in parts if part) + "\n"
+    return whole_page(f"{debrief.scenario.title}: debrief of {played.isoformat()}", parts)
 
 
 def _paragraph(words: str, kind: str = "") -> str:

@@ -12,6 +12,7 @@ from sim.engine.debrief import Debrief
 from sim.report.debrief_words import TOO_BIG, summary, three_numbers
 from sim.report.decision_words import cost_words, course_words, insights, label_words
 from sim.report.page.html_report import html_report
+from sim.report.page.page_frame import STYLE
 from sim.scenario.catalogue_file import shipped_catalogue
 from tests.report.page.judged import (
     BEST,
@@ -162,7 +163,5 @@ def test_the_page_is_light_on_paper_and_dark_where_that_is_preferred(worst: Debr
 
 
 def test_the_style_lies_beside_the_module() -> None:
-    from sim.report.page.html_report import STYLE
-
     assert Path(STYLE).is_file()
     assert "</" not in STYLE.read_text("utf-8")

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from sim.report.debrief_words import standing_values
-from sim.report.page.profile_picture import BAR, profile_picture
+from sim.report.page.bars_picture import BAR
+from sim.report.page.profile_picture import profile_picture
 from sim.report.page.standing_picture import HEIGHT, WIDTH, standing_picture
 from sim.scenario.catalogue_file import shipped_catalogue
 from tests.report.page.judged import THE_EXAMPLE, WORST, judged, long_story
