@@ -20,7 +20,7 @@ from sim.scenario.reader import read_scenario
 from sim.store.error import ScenarioChanged, StoreError
 from sim.store.kept_run import KeptRun, KeptRuns
 from sim.store.loading import Loaded, load
-from sim.store.session import Session
+from sim.store.session import KEPT_AGAIN, NOT_KEPT_WHOLE, Session
 from sim.store.settings import Coaching, Settings
 from sim.store.store import Store
 
@@ -66,6 +66,7 @@ class LineMode:
         self._output = output
         self._seed = seed
         self._left_out: tuple[int, ...] = ()
+        self._session: Session | None = None
         columns = shutil.get_terminal_size().columns if output.isatty() else 0
         self._width = min(columns, 100) if columns >= 20 else None
         self._coaching = coaching or self._read(store.settings, Settings()).coaching
@@ -147,6 +148,7 @@ class LineMode:
     def _run(self, session: Session, kept: KeptRun | None = None) -> None:
         self._tell(session.play.told[-session.play.fresh :], session)
         while not session.over:
+            self._session = session
             self._offer(session)
             answer = self._ask("Your choice?", [])
             if kept is not None and answer == "continue" and not self._offered(session, answer):
@@ -163,10 +165,13 @@ class LineMode:
             if session.coaching is Coaching.AT_ONCE and session.latest is not None:
                 self._say("", f"Coaching: {session.latest.because}")
             self._tell_changes(session)
-            if session.not_kept is not None:
-                self._say(f"{session.not_kept.title}. {session.not_kept.message}")
-                session.not_kept = None
+            self._tell_of_keeping(session)
         self._debrief(session)
+
+    def _tell_of_keeping(self, session: Session) -> None:
+        if session.keeping_changed():
+            error = session.not_kept
+            self._say("", KEPT_AGAIN if error is None else f"{error.title}. {error.message} {error.hint}")
 
     def _continued(self, session: Session, kept: KeptRun) -> Session:
         try:
@@ -203,7 +208,9 @@ class LineMode:
             "?": lambda: self._say(HELP_IN_PLAY),
         }
         if answer in {"leave", "quit", "exit", "q"}:
-            self._say("Left. The run is kept." if session.play.taken else "Left.")
+            session.keep()
+            kept = "The run is kept." if session.not_kept is None else NOT_KEPT_WHOLE
+            self._say(f"Left. {kept}" if session.play.taken else "Left.")
             raise LeaveGame
         if answer in commands:
             commands[answer]()
@@ -211,6 +218,13 @@ class LineMode:
             self._say(
                 f"“{visible(answer)}” is not a choice here. Type a number from 1 to {len(choices)}, or help."
             )
+
+    def _how_kept(self) -> str:
+        if self._session is not None:
+            self._session.keep()
+            if self._session.not_kept is not None:
+                return NOT_KEPT_WHOLE
+        return "What was chosen is kept."
 
     def _read(self, read: Callable[[], T], without: T) -> T:
         """Ask the history; where it cannot be read, say so and go on without."""
@@ -310,7 +324,7 @@ class LineMode:
         print(f"\n{question}", end=" ", file=self._output, flush=True)
         line = self._answers.readline()
         if not line:
-            self._say("", "The input has ended. What was chosen is kept.")
+            self._say("", f"The input has ended. {self._how_kept()}")
             raise LeaveGame
         if not self._output.isatty() or not self._answers.isatty():
             print(file=self._output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Final
 
 from sim.engine.debrief import Debrief, debrief
 from sim.engine.error import RunError
@@ -18,11 +19,17 @@ from sim.store.store import Store
 
 SEEDS = 2**31
 
+KEPT_AGAIN: Final = "The history can be written again, and what was missed is kept."
+"""What to say when keeping works again."""
+
+NOT_KEPT_WHOLE: Final = "This run could not be kept whole: the history could not be written."
+"""What to say of a run that is left while keeping fails."""
+
 
 class Session:
     """The one thing that the screens and the line mode drive. Make it with `begin` or `resume`.
 
-    `not_kept` is the latest reason why a choice could not be kept, if there was one: play goes on without.
+    `not_kept` is why the latest choices could not be kept; None where all are kept. Play goes on all the same.
     """
 
     def __init__(self, loaded: Loaded, store: Store, coaching: Coaching, play: Play, run: int | None) -> None:
@@ -32,6 +39,7 @@ class Session:
         self.play = play
         self.latest: Choice | None = None
         self.not_kept: StoreError | None = None
+        self._said_not_kept = False
         self._run = run
         self._taken_over = len(play.record.choices)
         self._kept = play.record if run is not None else Record()
@@ -99,6 +107,18 @@ class Session:
         self._keep()
         return told
 
+    def keep(self) -> None:
+        """Try once more to keep what could not be kept; does nothing where all is kept."""
+        if self.not_kept is not None:
+            self._keep()
+
+    def keeping_changed(self) -> bool:
+        """Whether keeping began to fail, or works again, since this was last asked: so that it is said once."""
+        fails = self.not_kept is not None
+        changed = fails is not self._said_not_kept
+        self._said_not_kept = fails
+        return changed
+
     def debrief(self) -> Debrief:
         """The finished run, judged.
 
@@ -120,6 +140,8 @@ class Session:
                 self.store.finish(self._run, self.debrief())
         except StoreError as error:
             self.not_kept = error
+        else:
+            self.not_kept = None
 
     def _keep_choices(self) -> None:
         """Keep every choice that is not kept yet, so that one that failed leaves no gap."""

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from sim.scenario.error import EmptyChairError
-from sim.store.session import Session
+from sim.store.session import KEPT_AGAIN, NOT_KEPT_WHOLE, Session
 from sim.store.settings import Coaching
 from sim.tui.choice_list import ChoiceList
 from sim.tui.conversation import Conversation
@@ -170,8 +170,15 @@ class PlayScreen(Screen[None]):
             self._show_where_it_stands()
             self.conversation.tell(latest_turn(self.session.play, self._coached))
         self._wait_until_painted()
+        self._tell_of_keeping()
+
+    def _tell_of_keeping(self) -> None:
+        if not self.session.keeping_changed():
+            return
         if self.session.not_kept is not None:
             self.host.tell(self.session.not_kept)
+        else:
+            self.app.notify(KEPT_AGAIN, markup=False)
 
     def _show_where_it_stands(self) -> None:
         play = self.session.play
@@ -245,12 +252,13 @@ class PlayScreen(Screen[None]):
         self.app.push_screen(Sheet("My way so far", Way(choices_made(self.session.play))))
 
     def action_leave(self) -> None:
-        """Go home. Every choice is kept already."""
+        """Go home. Every choice is kept already, unless the history could not be written."""
+        self.session.keep()
         self.host.go_home()
         if self.session.play.taken == 0:
             words = "Nothing was decided yet, so there is nothing to continue."
         elif self.session.not_kept is not None:
-            words = "This run could not be kept whole: the history could not be written."
+            words = NOT_KEPT_WHOLE
         elif self.session.over:
             words = "The run is over, and kept."
         else:

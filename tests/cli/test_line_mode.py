@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import io
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.cli.program import program
+import pytest
+
+from sim.cli.line_mode import LineMode
+from sim.scenario.library import Library
+from sim.store.session import KEPT_AGAIN, NOT_KEPT_WHOLE
+from sim.store.store import Store
+from tests.cli.program import PROJECT, program
 
 
 def test_a_whole_scenario_is_played_by_numbers_and_ids(example: Path, tmp_path: Path) -> None:
@@ -124,3 +133,48 @@ def test_a_faulty_scenario_is_refused_with_its_first_error(example: Path, tmp_pa
     assert ended.returncode == 1
     assert "Line 5" in ended.stderr
     assert "emptychair check" in ended.stderr
+
+
+class Answers(io.StringIO):
+    """Answers, each given after something has happened to the disk."""
+
+    def __init__(self, *answers: tuple[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self._answers = iter(answers)
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        answer, happens = next(self._answers, ("", lambda: None))
+        happens()
+        return f"{answer}\n" if answer else ""
+
+
+@pytest.mark.parametrize("end", ["leave", ""])
+def test_a_history_that_cannot_be_written_for_a_while_is_said_once_and_once_that_it_can(
+    tmp_path: Path, end: str
+) -> None:
+    store, output = Store.open(tmp_path / "history.sqlite3"), io.StringIO()
+    store._connection.execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(tmp_path / "history.sqlite3", isolation_level=None)
+
+    def nothing() -> None:
+        pass
+
+    def fail() -> None:
+        other.execute("BEGIN IMMEDIATE")
+
+    def mend() -> None:
+        other.execute("ROLLBACK")
+
+    answers = Answers(
+        ("1", nothing), ("1", fail), ("1", nothing), ("1", mend), ("1", nothing), ("1", fail), (end, nothing)
+    )
+    LineMode(store, Library.standard(()), answers, output, seed=5).run(PROJECT / "scenarios/first-call.yaml")
+    told = output.getvalue()
+    assert told.count("The history cannot be used.") == 2
+    assert told.count(KEPT_AGAIN) == 1
+    assert told.rstrip().endswith(NOT_KEPT_WHOLE)
+    mend()
+    other.close()
+    (kept,) = store.under_way()
+    assert len(kept.record.choices) == 5
+    store.close()

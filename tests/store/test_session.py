@@ -196,3 +196,29 @@ def test_a_run_that_tries_again_says_how_many_choices_it_took_over(loaded: Loade
         ("ask-her-voice",): 0,
         ("ask-her-voice", "call-together"): 1,
     }
+
+
+def test_a_disk_that_fails_is_said_once_and_once_that_it_works_again(store: Store, tmp_path: Path) -> None:
+    session = Session.begin(load(PROJECT / "scenarios" / "first-call.yaml"), store, Coaching.AFTER, seed=5)
+
+    def choose() -> tuple[bool, bool]:
+        session.choose(session.play.choices[0].id)
+        return session.keeping_changed(), session.not_kept is not None
+
+    assert choose() == (False, False)
+    store._connection.execute("PRAGMA busy_timeout = 10")
+    blocking = sqlite3.connect(tmp_path / "history.sqlite3", isolation_level=None)
+    blocking.execute("BEGIN IMMEDIATE")
+    assert choose() == (True, True)
+    assert choose() == (False, True)
+    blocking.execute("ROLLBACK")
+    assert choose() == (True, False)
+    assert choose() == (False, False)
+    blocking.execute("BEGIN IMMEDIATE")
+    assert choose() == (True, True)
+    blocking.execute("ROLLBACK")
+    blocking.close()
+    session.keep()
+    assert (session.keeping_changed(), session.not_kept) == (True, None)
+    (kept,) = store.under_way()
+    assert kept.record == session.play.record

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -7,9 +9,12 @@ from textual.binding import Binding
 from textual.events import MouseScrollDown
 from textual.screen import Screen
 
+from sim.scenario.folders import shipped_scenarios
 from sim.scenario.library import Library
-from sim.store.session import Session
+from sim.store.loading import load
+from sim.store.session import KEPT_AGAIN, NOT_KEPT_WHOLE, Session
 from sim.store.settings import Coaching
+from sim.store.store import Store
 from sim.tui.choice_list import ChoiceList
 from sim.tui.conversation import Conversation
 from sim.tui.debrief_screen import DebriefScreen
@@ -267,6 +272,30 @@ async def test_leaving_goes_home_and_the_run_waits() -> None:
         assert any("The run is kept" in notice.message for notice in app._notifications)
     (kept,) = session.store.under_way()
     assert kept.record.choices == ("ask-her-voice",)
+
+
+async def test_a_history_that_cannot_be_written_for_a_while_is_said_once_and_once_that_it_can(
+    tmp_path: Path,
+) -> None:
+    store = Store.open(tmp_path / "history.sqlite3")
+    store._connection.execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(tmp_path / "history.sqlite3", isolation_level=None)
+    first_call = shipped_scenarios() / "first-call.yaml"
+    app = Stage(Session.begin(load(first_call), store, Coaching.AFTER, seed=5))
+    async with app.run_test(size=(100, 30)) as pilot:
+        other.execute("BEGIN IMMEDIATE")
+        await press(pilot, "1", "1")
+        assert [way.startswith("tell The last step was not kept") for way in app.ways] == [True]
+        other.execute("ROLLBACK")
+        await press(pilot, "1", "1")
+        assert [notice.message for notice in app._notifications] == [KEPT_AGAIN]
+        (kept,) = store.under_way()
+        assert len(kept.record.choices) == 4
+        other.execute("BEGIN IMMEDIATE")
+        await press(pilot, "1", "q")
+        assert NOT_KEPT_WHOLE in [notice.message for notice in app._notifications]
+    other.close()
+    store.close()
 
 
 async def test_a_run_taken_up_again_shows_all_that_was_told_and_marks_the_last_turn() -> None:
