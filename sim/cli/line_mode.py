@@ -12,7 +12,7 @@ from sim.cli.exit_code import DONE
 from sim.engine.meters import MeterReading
 from sim.engine.telling import Told, Voice
 from sim.report.debrief_text import debrief_text, decision_heading, numbers_lines
-from sim.report.debrief_words import red_lines_heading, summary
+from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading, summary
 from sim.report.meter_words import value_words
 from sim.report.words import between, counted, number, signed, visible
 from sim.scenario.library import Library
@@ -243,11 +243,11 @@ class LineMode:
             return
         self._say("", "The debrief", "")
         if judged.red_lines:
-            self._say(f"{red_lines_heading(judged)}. No points make up for it.", *judged.red_lines, "")
+            self._say(f"{red_lines_heading(judged)}. {NO_POINTS}", *judged.red_lines, "")
         self._say(*numbers_lines(judged), summary(judged), "")
         self._say(*[decision_heading(decision, judged) for decision in judged.decisions])
         for told in judged.chair:
-            self._say("", f"From the empty chair: {told.words}")
+            self._say("", f"{CHAIR}: {told.words}")
         while True:
             answer = self._ask("details, try N, save, or leave?", ["leave"])
             word, _, rest = answer.partition(" ")

@@ -10,7 +10,15 @@ from textual.widgets import Digits, Static
 
 from scoring.catalogue import Catalogue
 from sim.engine.debrief import Debrief
-from sim.report.debrief_words import red_lines_heading, standing_values, three_numbers
+from sim.report.debrief_words import (
+    CHAIR,
+    NO_POINTS,
+    STANDING,
+    followed_principles,
+    red_lines_heading,
+    standing_values,
+    three_numbers,
+)
 from sim.report.standing_chart import standing_chart
 from sim.tui.wrapped_lines import WrappedLines, between, hanging
 
@@ -67,7 +75,7 @@ class Standing(WrappedLines):
     def lines(self, width: int) -> list[Content]:
         """What is drawn, the rows of the line, and the decisions' numbers."""
         chart = standing_chart(self._values, width, self.rows)
-        lines = [Content.styled("Where you stood: the best result still to be expected", "$foreground-muted")]
+        lines = [Content.styled(STANDING, "$foreground-muted")]
         for scale, plot in zip(chart.scale, chart.plot, strict=True):
             lines.append(Content.assemble((f"{scale}", "$foreground-muted"), (plot, "$accent")))
         numbers = Content.styled(chart.numbers, "$foreground-muted")
@@ -88,11 +96,7 @@ class RedLines(WrappedLines):
     def lines(self, width: int) -> list[Content]:
         """What was done, and that no number makes up for it."""
         head = red_lines_heading(self._debrief)
-        lines = [
-            Content.assemble(
-                (f"✕ {head}", "bold $error"), ("   No points make up for it.", "$foreground-muted")
-            )
-        ]
+        lines = [Content.assemble((f"✕ {head}", "bold $error"), (f"   {NO_POINTS}", "$foreground-muted"))]
         for words in self._debrief.red_lines:
             lines.extend(hanging(Content("  "), Content(words), 2, width))
         return [part for line in lines for part in line.wrap(width)]
@@ -107,7 +111,7 @@ class Chair(WrappedLines):
 
     def lines(self, width: int) -> list[Content]:
         """The words, with a name where somebody of the cast speaks."""
-        lines = [Content.styled("From the empty chair", "$foreground-muted"), Content("")]
+        lines = [Content.styled(CHAIR, "$foreground-muted"), Content("")]
         for told in self._debrief.chair:
             words = Content.styled(told.words, "italic")
             if told.person is not None:
@@ -122,15 +126,12 @@ class Profile(WrappedLines):
     def __init__(self, debrief: Debrief, catalogue: Catalogue) -> None:
         super().__init__(id="profile")
         self._debrief = debrief
-        self._principles = catalogue.principles
+        self._catalogue = catalogue
 
     def lines(self, width: int) -> list[Content]:
         """Two lines a principle: its name with a bar and a number, then its question."""
         lines: list[Content] = []
-        for name, followed in self._debrief.profile.items():
-            principle = self._principles.get(name)
-            if followed is None or principle is None:
-                continue
+        for principle, followed in followed_principles(self._debrief, self._catalogue):
             full = round(followed / 100 * PROFILE_BAR)
             bar = Content.assemble(
                 ("━" * full, "$accent"),

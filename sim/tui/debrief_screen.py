@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from sim.report.debrief_words import standing_values, summary
+from sim.report.debrief_words import PROFILE, standing_values, summary
 from sim.report.decision_words import LEGEND
 from sim.scenario.error import EmptyChairError
 from sim.store.session import Session
@@ -43,6 +43,7 @@ class DebriefScreen(Screen[None]):
         Binding("t", "try_again", "Try again from here", id="debrief.try-again"),
         Binding("f", "profile", "Profile", id="debrief.profile"),
         Binding("s", "save", "Save", id="debrief.save"),
+        Binding("n", "play_next", "Next to practise", id="debrief.next"),
         Binding("q,escape", "home", "Home", key_display="q", id="debrief.home"),
         Binding("pagedown", "read(1)", "Page down", show=False, id="debrief.page-down"),
         Binding("pageup", "read(-1)", "Page up", show=False, id="debrief.page-up"),
@@ -146,9 +147,7 @@ class DebriefScreen(Screen[None]):
         from sim.tui.debrief_parts import Profile
         from sim.tui.sheet import Sheet
 
-        self.app.push_screen(
-            Sheet("Your profile in this run, 0 to 100", Profile(self.debrief, self.session.loaded.catalogue))
-        )
+        self.app.push_screen(Sheet(PROFILE, Profile(self.debrief, self.session.loaded.catalogue)))
 
     def action_save(self) -> None:
         """Save the debrief as a text file."""
@@ -161,6 +160,10 @@ class DebriefScreen(Screen[None]):
             self.host.tell(error)
         else:
             self.app.notify(f"It lies in {visible(path)}", title="Debrief saved", markup=False, timeout=10)
+
+    def action_play_next(self) -> None:
+        """On to what is to be practised next."""
+        self.host.play_next()
 
     def action_home(self) -> None:
         """Back to the home screen."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region
@@ -12,7 +10,7 @@ from textual.reactive import reactive
 
 from scoring.catalogue import Catalogue, Insight
 from sim.engine.debrief import Debrief, Decision
-from sim.report.decision_words import cost_words, costs, label_words, luck_words, parts_words
+from sim.report.decision_words import cost_words, costs, course_words, insights, label_words, stronger
 from sim.scenario.model import Choice
 from sim.tui.wrapped_lines import WrappedLines, hanging
 
@@ -42,7 +40,7 @@ class DecisionList(WrappedLines):
     def __init__(self, debrief: Debrief, catalogue: Catalogue, try_again: bool) -> None:
         super().__init__(id="decisions")
         self.debrief = debrief
-        self._insights: Mapping[str, Insight] = catalogue.insights
+        self._catalogue = catalogue
         self._try_again = try_again
         self._open = [not costs(decision) for decision in debrief.decisions]
         self._places: list[int] = []
@@ -136,25 +134,18 @@ class DecisionList(WrappedLines):
 
     def _below(self, decision: Decision, width: int) -> list[Content]:
         room = min(width - INDENT - 4, WIDEST)
-        judgement = decision.judgement
         parts: list[list[Content]] = [Content(decision.choice.because).wrap(room)]
-        insights = dict.fromkeys(decision.choice.insights)
-        told = [parts_words(self.debrief, judgement) if judgement else "", luck_words(decision.luck)]
-        if any(told):
-            parts.append(Content.styled(" ".join(filter(None, told)), "$foreground-muted").wrap(room))
-        if judgement is not None and judgement.regret > 0:
-            for number, better in enumerate(judgement.best):
-                parts.append(_stronger(better, "Stronger" if number == 0 else "As strong", room))
-                insights.update(dict.fromkeys(better.insights))
-        parts.extend(self._insight(name, room) for name in insights if name in self._insights)
+        if course := course_words(self.debrief, decision):
+            parts.append(Content.styled(course, "$foreground-muted").wrap(room))
+        for number, better in enumerate(stronger(decision)):
+            parts.append(_stronger(better, "Stronger" if number == 0 else "As strong", room))
+        parts.extend(_insight(insight, room) for insight in insights(decision, self._catalogue))
         lines = [line for part in parts for line in (Content(""), *part)][1:]
         return [*_barred(lines), Content("")]
 
-    def _insight(self, name: str, room: int) -> list[Content]:
-        insight = self._insights[name]
-        return Content.assemble((insight.title, "bold"), "  ", (insight.lesson, "$foreground-muted")).wrap(
-            room
-        )
+
+def _insight(insight: Insight, room: int) -> list[Content]:
+    return Content.assemble((insight.title, "bold"), "  ", (insight.lesson, "$foreground-muted")).wrap(room)
 
 
 def _stronger(choice: Choice, word: str, room: int) -> list[Content]:
