@@ -15,6 +15,7 @@ from sim.scenario.folders import data_folder
 from sim.store.error import StoreError
 from sim.store.judged_decisions import KeptDecision, insert_decisions, kept_decisions
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
+from sim.store.mistakes import Mistake, Mistakes, find_mistakes, keep_learned
 from sim.store.practised import Practised, counts, is_behind, kept_practice, practise, rebuild
 from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
 from sim.store.settings import Coaching, Settings
@@ -188,6 +189,15 @@ class Store:
                 if is_behind(connection):
                     rebuild(connection)
         return self._read(kept_practice)
+
+    def mistakes(self) -> Mistakes:
+        """The positions in which whole runs lost most, the costliest first, without those that were learned."""
+        return self._read(find_mistakes)
+
+    def learn(self, mistake: Mistake) -> None:
+        """Keep that a position was learned; a later run that fails there again brings it back."""
+        with self._transaction() as connection:
+            keep_learned(connection, mistake)
 
     def best_conducts(self) -> dict[str, float]:
         """The best conduct reached in each scenario, by its id."""
