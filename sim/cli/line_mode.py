@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO, TypeVar
 
 from sim.cli.exit_code import DONE
+from sim.cli.line_talk import LeaveGame, LineTalk
 from sim.engine.meters import MeterReading
-from sim.engine.telling import Told, Voice
+from sim.engine.telling import Voice
 from sim.report.debrief_text import debrief_text, decision_heading, numbers_lines
 from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading, summary
 from sim.report.meter_words import value_words
@@ -44,11 +43,7 @@ Type one of these words:
   leave     back"""
 
 
-class LeaveGame(Exception):
-    """The player is done, or the input has ended."""
-
-
-class LineMode:
+class LineMode(LineTalk):
     """A game in lines. `seed` and `coaching` come from the command line and win over the settings."""
 
     def __init__(
@@ -60,15 +55,12 @@ class LineMode:
         seed: int | None = None,
         coaching: Coaching | None = None,
     ) -> None:
+        super().__init__(answers, output)
         self._store = store
         self._library = library
-        self._answers = answers
-        self._output = output
         self._seed = seed
         self._left_out: tuple[int, ...] = ()
         self._session: Session | None = None
-        columns = shutil.get_terminal_size().columns if output.isatty() else 0
-        self._width = min(columns, 100) if columns >= 20 else None
         self._coaching = coaching or self._read(store.settings, Settings()).coaching
 
     def run(self, opening: Path | None, not_kept: StoreError | None = None) -> int:
@@ -146,7 +138,7 @@ class LineMode:
         self._run(session, kept)
 
     def _run(self, session: Session, kept: KeptRun | None = None) -> None:
-        self._tell(session.play.told[-session.play.fresh :], session)
+        self._tell(session.play.told[-session.play.fresh :])
         while not session.over:
             self._session = session
             self._offer(session)
@@ -161,7 +153,7 @@ class LineMode:
                 continue
             kept = None
             told = session.choose(chosen)
-            self._tell(told, session)
+            self._tell(told)
             if session.coaching is Coaching.AT_ONCE and session.latest is not None:
                 self._say("", f"Coaching: {session.latest.because}")
             self._tell_changes(session)
@@ -180,7 +172,7 @@ class LineMode:
             self._say(f"{error.title}. {error.message}", "Here is the new run again.")
             return session
         self._say(f"Here is where you were, after {counted(session.play.taken, 'decision')}.")
-        self._tell(session.play.told[-session.play.fresh :], session)
+        self._tell(session.play.told[-session.play.fresh :])
         return session
 
     def _offered(self, session: Session, answer: str) -> str | None:
@@ -199,7 +191,7 @@ class LineMode:
     def _command(self, session: Session, answer: str) -> None:
         choices = session.play.choices
         commands: dict[str, Callable[[], None]] = {
-            "again": lambda: self._tell(session.play.told[-session.play.fresh :], session),
+            "again": lambda: self._tell(session.play.told[-session.play.fresh :]),
             "meters": lambda: self._tell_meters(session),
             "people": lambda: self._tell_people(session),
             "briefing": lambda: self._tell_briefing(session),
@@ -273,17 +265,6 @@ class LineMode:
 
     # Telling
 
-    def _tell(self, told: Iterable[Told], session: Session) -> None:
-        for item in told:
-            if item.voice is Voice.CAPTION:
-                self._say("", f"[{item.words}]")
-            elif item.voice is Voice.PLAYER:
-                self._say("", f"You: {item.words}")
-            elif item.person is not None:
-                self._say("", f"{item.person.name}: {item.words}")
-            else:
-                self._say("", item.words)
-
     def _tell_briefing(self, session: Session) -> None:
         self._say(session.loaded.scenario.briefing)
         if session.loaded.scenario.cast:
@@ -312,26 +293,8 @@ class LineMode:
         if not chosen:
             self._say("You have not chosen anything yet.")
 
-    def _say(self, *lines: str) -> None:
-        for line in lines:
-            for part in line.split("\n"):
-                if self._width is None or len(part) <= self._width:
-                    print(part, file=self._output)
-                else:
-                    print(textwrap.fill(part, self._width, break_on_hyphens=False), file=self._output)
-
-    def _ask(self, question: str, leaving: Sequence[str]) -> str:
-        print(f"\n{question}", end=" ", file=self._output, flush=True)
-        line = self._answers.readline()
-        if not line:
-            self._say("", f"The input has ended. {self._how_kept()}")
-            raise LeaveGame
-        if not self._output.isatty() or not self._answers.isatty():
-            print(file=self._output)
-        answer = line.strip()
-        if answer in leaving:
-            raise LeaveGame
-        return answer
+    def _input_ended(self) -> str:
+        return f"The input has ended. {self._how_kept()}"
 
 
 def _meter(reading: MeterReading) -> str:
