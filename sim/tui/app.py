@@ -161,6 +161,14 @@ class EmptyChairApp(ThemedApp[None]):
 
         self._show(DebriefScreen(session))
 
+    def play_next(self) -> None:
+        """Open what is to be practised next."""
+        from sim.tui.home_screen import HomeScreen
+
+        home = self.screen_stack[0]
+        assert isinstance(home, HomeScreen)
+        home.play_next()
+
     def go_home(self) -> None:
         """Leave everything for the home screen."""
         self._show(None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -21,12 +23,14 @@ from sim.tui.app import EmptyChairApp
 from sim.tui.home_details import empty_library, no_match, of_card, of_run
 from sim.tui.home_rows import card_rows, row_of_card, row_of_run, run_rows
 from sim.tui.key_line import KeyLine
+from sim.tui.next_line import NextLine
 from sim.tui.row_list import RowList
 from sim.tui.shelf import Card, Shelf
 from sim.tui.title_line import TitleLine
 
 if TYPE_CHECKING:
     from sim.store.kept_run import KeptRun
+    from sim.store.next_to_practise import NextToPractise
 
 WHAT_THIS_IS = "Lead a sales team. Decide. See what each decision was worth."
 _BATCH_SECONDS = 0.1
@@ -45,6 +49,13 @@ class HomeScreen(Screen[None]):
         ),
         Binding("x", "discard", "Discard", id="home.discard", tooltip="Forget a run under way"),
         Binding(
+            "n",
+            "practise",
+            "Next to practise",
+            id="home.practise",
+            tooltip="Play what is to be practised next",
+        ),
+        Binding(
             "slash", "filter", "Filter", key_display="/", id="home.filter", tooltip="Show only some scenarios"
         ),
         Binding("escape", "unfilter", "Show all", id="home.unfilter"),
@@ -54,12 +65,15 @@ class HomeScreen(Screen[None]):
     app = getters.app(EmptyChairApp)
 
     class CardsRead(Message):
-        """More of the library was read; `complete` says whether that was the last of it."""
+        """More of the library was read; `complete` says whether that was the last of it, `following` what to play."""
 
-        def __init__(self, cards: tuple[Card, ...], complete: bool) -> None:
+        def __init__(
+            self, cards: tuple[Card, ...], complete: bool, following: NextToPractise | None = None
+        ) -> None:
             super().__init__()
             self.cards = cards
             self.complete = complete
+            self.following = following
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +84,7 @@ class HomeScreen(Screen[None]):
         self._best: dict[str, float] = {}
         self._cards: tuple[Card, ...] = ()
         self._complete = False
+        self._following: NextToPractise | None = None
         self._words = ""
         self._ready = False
         self._painted = False
@@ -81,6 +96,7 @@ class HomeScreen(Screen[None]):
         """The title, the list with what is highlighted beside it, and the keys."""
         yield TitleLine("Empty Chair", (WHAT_THIS_IS,))
         yield Input(placeholder="words of a title, a summary or a principle", id="filter", compact=True)
+        yield NextLine()
         with Container(id="body"):
             yield RowList(id="library")
             with VerticalScroll(id="details", can_focus=False):
@@ -140,7 +156,18 @@ class HomeScreen(Screen[None]):
                 self.post_message(self.CardsRead((*cards, *glances.values()), complete=False))
                 posted = time.monotonic()
         if not worker.is_cancelled:
-            self.post_message(self.CardsRead(tuple(cards), complete=True))
+            self.post_message(self.CardsRead(tuple(cards), complete=True, following=self._find_next(cards)))
+
+    def _find_next(self, cards: Iterable[Card]) -> NextToPractise | None:
+        """What to practise next, as far as the history can tell."""
+        from sim.store.next_to_practise import next_to_practise
+
+        try:
+            practised = self.app.store.practised()
+        except EmptyChairError:  # whoever looks at the screen was told so when it was asked for the runs
+            return None
+        playables = [card.playable for card in cards if card.playable is not None]
+        return next_to_practise(practised, playables, date.today())
 
     def _wait_for_quiet(self) -> None:
         """In the thread: let the keys go first, for reading takes the processor from them."""
@@ -154,6 +181,9 @@ class HomeScreen(Screen[None]):
             self._cards = message.cards
             self._complete = message.complete
             self._ready = True
+            if message.complete:
+                self._following = message.following
+                self.query_one(NextLine).tell(message.following)
             self._fill()
 
     # The list
@@ -208,6 +238,8 @@ class HomeScreen(Screen[None]):
             return bool(self._runs)
         if action == "discard":
             return self.is_mounted and self._chosen_run() is not None
+        if action == "practise":
+            return self._following is not None
         if action == "filter":
             return self.is_mounted and not self.query_one("#filter").has_focus
         if action == "unfilter":
@@ -244,8 +276,7 @@ class HomeScreen(Screen[None]):
                     self.app.store.discard(run.id)
                 except EmptyChairError as error:
                     self.app.tell(error)
-                self._ask_history()
-                self._fill()
+                self.look()
 
         question = QuestionScreen(
             "Discard this run?",
@@ -254,6 +285,21 @@ class HomeScreen(Screen[None]):
             no="Keep it",
         )
         self.app.push_screen(question, discard)
+
+    def action_practise(self) -> None:
+        """Open what the line above the list names."""
+        if self._following is not None:
+            self.app.open_scenario(self._following.playable.path)
+
+    def play_next(self) -> None:
+        """Open what is to be practised next, as the history stands now."""
+        from sim.report.practice_words import NOTHING, STILL_READING
+
+        following = self._find_next(self._cards)
+        if following is not None:
+            self.app.open_scenario(following.playable.path)
+        else:
+            self.app.notify(NOTHING if self._complete else STILL_READING, markup=False)
 
     def action_filter(self) -> None:
         """Type words that a scenario has to hold."""

@@ -22,6 +22,9 @@ class Host(Protocol):
     def show_debrief(self, session: Session) -> None:
         """Show what the decisions of a finished run were worth."""
 
+    def play_next(self) -> None:
+        """Open what is to be practised next."""
+
     def go_home(self) -> None:
         """Leave for the home screen."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.scenario.library import Library
     from sim.scenario.model import Difficulty
+    from sim.store.next_to_practise import Playable
 
 
 _MINUTES = re.compile("[0-9]{1,3}")
@@ -21,7 +22,7 @@ class Card:
     """One scenario of the library; all its texts are on one line.
 
     `fault` says what is wrong with its file where it cannot be read; then `title` is the file's stem and the rest
-    is empty. `teaches` are names of principles.
+    is empty. `teaches` are names of principles. `playable` is what practice needs of a scenario that was read whole.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Card:
     minutes: int = 0
     teaches: tuple[str, ...] = ()
     fault: str | None = None
+    playable: Playable | None = field(default=None, compare=False, repr=False)
 
     @property
     def rank(self) -> tuple[bool, int, int]:
@@ -120,6 +122,7 @@ def _card(scenario_id: str, path: Path) -> Card:
     from sim.report.words import visible
     from sim.scenario.finding import Severity
     from sim.scenario.reader import read_scenario
+    from sim.store.next_to_practise import playable
     from sim.tui.teaching import teaches
 
     reading = read_scenario(path)
@@ -139,6 +142,7 @@ def _card(scenario_id: str, path: Path) -> Card:
         difficulty=scenario.difficulty,
         minutes=scenario.minutes,
         teaches=tuple(_line(principle.name) for principle in teaches(scenario, reading.catalogue)),
+        playable=playable(path, scenario, reading.catalogue),
     )
 
 

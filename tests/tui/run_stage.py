@@ -49,6 +49,9 @@ class Stage(App[None]):
         self.ways.append("show_debrief")
         self.switch_screen(DebriefScreen(session))
 
+    def play_next(self) -> None:
+        self.ways.append("play_next")
+
     def go_home(self) -> None:
         self.ways.append("go_home")
         self.pop_screen()

@@ -43,7 +43,8 @@ async def test_markup_in_a_scenario_is_shown_as_written(
     Session.begin(load(path), store, Coaching.AFTER, seed=1).choose("call")
     async with app.run_test(size=(130, 40)) as pilot:
         await until_shown(pilot, f"S {words}")
-        assert shown(app).count(f"T {words}") == 2
+        # In the row of the run, in that of the scenario, and in the line that says what to play next.
+        await until(pilot, lambda: shown(app).count(f"T {words}") == 3)
         await press(pilot, "x")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
         assert f"T {words}, decision 2." in shown(app)
