@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from sim.cli.exit_code import DONE, WRONG_USAGE
-from sim.cli.new_file import write_new_file
 from sim.engine.debrief import Debrief, debrief
 from sim.engine.draws import FixedDraws
 from sim.engine.error import RunError
 from sim.engine.walk import finished_walk
+from sim.report.new_file import write_new_file, write_under_a_free_name
 from sim.report.words import visible
 from sim.scenario.error import EmptyChairError
 from sim.scenario.library import Library
@@ -74,7 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
         path = _write_new(named, text)
     else:
         stem = f"{loaded.scenario.id} {played.isoformat()}"
-        path = _write_beside(_free_names(output or Path(), stem, SUFFIXES[form]), text)
+        path = write_under_a_free_name(
+            output or Path(), stem, SUFFIXES[form], text.encode(), ReportNotWritten
+        )
     print(f"The report of run {kept.id} is in {visible(path.absolute())}.")
     return DONE
 
@@ -140,22 +140,6 @@ def _report(judged: Debrief, loaded: Loaded, played: date, form: str) -> str:
     from sim.report.page.markdown_report import markdown_report
 
     return markdown_report(judged, loaded.catalogue, played)
-
-
-def _free_names(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
-    yield folder / f"{stem}{suffix}"
-    yield from (folder / f"{stem} {number}{suffix}" for number in count(2))
-
-
-def _write_beside(names: Iterator[Path], text: str) -> Path:
-    """Write under the first of the names that is free."""
-    for path in names:
-        try:
-            write_new_file(path, text.encode(), ReportNotWritten)
-        except FileExistsError:
-            continue
-        return path
-    raise AssertionError("the names never end")
 
 
 def _write_new(path: Path, text: str) -> Path:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sim.cli.exit_code import DONE
 from sim.cli.left_out import tell_left_out
-from sim.cli.new_file import write_new_file
 from sim.report.history_form import history_csv, history_export_form
+from sim.report.new_file import write_new_file
 from sim.report.words import counted, visible
 from sim.scenario.error import EmptyChairError
 from sim.store.store import Store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TextIO, TypeVar
 
@@ -13,6 +14,7 @@ from sim.engine.telling import Voice
 from sim.report.debrief_text import debrief_text, decision_heading, numbers_lines
 from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading, summary
 from sim.report.meter_words import value_words
+from sim.report.saving import NotSaved, save_debrief, save_report
 from sim.report.words import between, counted, number, signed, visible
 from sim.scenario.library import Library
 from sim.scenario.reader import read_scenario
@@ -40,6 +42,7 @@ Type one of these words:
   details   everything about every decision
   try N     try again from decision N
   save      write the debrief to a file
+  report    write a page of HTML to keep, to print or to hand on
   leave     back"""
 
 
@@ -232,6 +235,8 @@ class LineMode(LineTalk):
         judged, catalogue = session.debrief(), session.loaded.catalogue
         if session.coaching is Coaching.ASSESSMENT:
             self._say("", debrief_text(judged, catalogue, self._width))
+            if session.kept_as is not None:
+                self._say("", f"To write a report of it: emptychair export report {session.kept_as}")
             return
         self._say("", "The debrief", "")
         if judged.red_lines:
@@ -241,7 +246,7 @@ class LineMode(LineTalk):
         for told in judged.chair:
             self._say("", f"{CHAIR}: {told.words}")
         while True:
-            answer = self._ask("details, try N, save, or leave?", ["leave"])
+            answer = self._ask("details, try N, save, report, or leave?", ["leave"])
             word, _, rest = answer.partition(" ")
             if word == "details":
                 self._say("", debrief_text(judged, catalogue, self._width))
@@ -251,17 +256,19 @@ class LineMode(LineTalk):
                 self._run(Session.begin(session.loaded, self._store, session.coaching, record=before))
                 return
             elif word == "save":
-                self._save(session)
+                self._save(lambda: save_debrief(judged, catalogue))
+            elif word == "report":
+                self._save(lambda: save_report(judged, catalogue, date.today()))
             elif word in {"leave", "quit", "exit", "q"}:
                 return
             else:
                 self._say(HELP_IN_DEBRIEF)
 
-    def _save(self, session: Session) -> None:
-        from sim.report.saving import save_debrief
-
-        path = save_debrief(session.debrief(), session.loaded.catalogue)
-        self._say(f"Written to {visible(path)}")
+    def _save(self, save: Callable[[], Path]) -> None:
+        try:
+            self._say(f"Written to {visible(save())}")
+        except NotSaved as error:
+            self._say(f"{error.title}. {error.message} {error.hint}")
 
     # Telling
 

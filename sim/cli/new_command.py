@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.cli.exit_code import DONE
+from sim.report.new_file import write_new_file
 from sim.report.words import visible
 from sim.scenario.catalogue_file import catalogue_beside
 from sim.scenario.error import EmptyChairError
@@ -26,6 +27,7 @@ SCHEMA_FILE: Final = "scenario.schema.json"
 """What the first line of the template names: a file beside the scenario, so that editors need no network."""
 
 _TITLE_LINE: Final = re.compile(r"^title: .*$", re.MULTILINE)
+_ANOTHER_FOLDER: Final = "Name another folder with `--folder`."
 _RULE: Final = (
     "An id is words of small letters and digits, each beginning with a letter, joined by single hyphens."
 )
@@ -48,12 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
     _check_free(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise _taken(path) from None
     except (OSError, ValueError) as error:
         raise _refused(path, error) from error
+    try:
+        write_new_file(path, data, NotWritten, _ANOTHER_FOLDER)
+    except FileExistsError:
+        raise _taken(path) from None
     schema_note = _write_schema(folder / SCHEMA_FILE, path)
     print(f"{visible(path)} is a small scenario that plays as it is. Rewrite it bit by bit.")
     print(schema_note)
@@ -139,9 +141,7 @@ def _taken(path: Path) -> NotWritten:
 
 def _refused(path: Path, error: OSError | ValueError) -> NotWritten:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return NotWritten(
-        f"{visible(path)} could not be written: {visible(reason)}.", "Name another folder with `--folder`."
-    )
+    return NotWritten(f"{visible(path)} could not be written ({visible(reason)}).", _ANOTHER_FOLDER)
 
 
 def _write_schema(schema_path: Path, path: Path) -> str:

@@ -89,6 +89,11 @@ class Session:
         return self.play.over
 
     @property
+    def kept_as(self) -> int | None:
+        """The run's number in the history; None where it is not kept, or only until the program ends."""
+        return None if self.not_kept is not None or self.store.passing else self._run
+
+    @property
     def decisions_left(self) -> tuple[int, int] | None:
         """The fewest and the most choices still to come; None where the scenario is too big to know."""
         solution = self.loaded.verdict.solution

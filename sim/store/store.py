@@ -31,10 +31,12 @@ T = TypeVar("T")
 class Store:
     """The history in one file. Every method either commits before it returns or raises StoreError.
 
-    It may be used from several threads, and several programs may have the same file open.
+    It may be used from several threads, and several programs may have the same file open. `passing`: it is in no file,
+    and gone when the program ends.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, passing: bool = False) -> None:
+        self.passing = passing
         self._connection = connection
         self._lock = RLock()
 
@@ -64,7 +66,7 @@ class Store:
         """A history that is gone when the program ends, for when the real one cannot be used."""
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         prepare(connection)
-        return cls(connection)
+        return cls(connection, passing=True)
 
     def close(self) -> None:
         """Close the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar, cast
 
@@ -43,6 +44,9 @@ class DebriefScreen(Screen[None]):
         Binding("t", "try_again", "Try again from here", id="debrief.try-again"),
         Binding("f", "profile", "Profile", id="debrief.profile"),
         Binding("s", "save", "Save", id="debrief.save"),
+        Binding(
+            "r", "report", "Report", id="debrief.report", tooltip="Write a page to keep, print or hand on"
+        ),
         Binding("n", "play_next", "Next to practise", id="debrief.next"),
         Binding("q,escape", "home", "Home", key_display="q", id="debrief.home"),
         Binding("pagedown", "read(1)", "Page down", show=False, id="debrief.page-down"),
@@ -164,6 +168,18 @@ class DebriefScreen(Screen[None]):
     def action_play_next(self) -> None:
         """On to what is to be practised next."""
         self.host.play_next()
+
+    def action_report(self) -> None:
+        """Write the report of this run as a page of HTML."""
+        from sim.report.saving import save_report
+        from sim.report.words import visible
+
+        try:
+            path = save_report(self.debrief, self.session.loaded.catalogue, date.today())
+        except EmptyChairError as error:
+            self.host.tell(error)
+        else:
+            self.app.notify(f"It lies in {visible(path)}", title="Report written", markup=False, timeout=10)
 
     def action_home(self) -> None:
         """Back to the home screen."""

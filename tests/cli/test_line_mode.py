@@ -178,3 +178,32 @@ def test_a_history_that_cannot_be_written_for_a_while_is_said_once_and_once_that
     (kept,) = store.under_way()
     assert len(kept.record.choices) == 5
     store.close()
+
+
+def test_a_report_is_written_after_the_debrief(example: Path, tmp_path: Path) -> None:
+    ended = program(tmp_path, "play", example, "--plain", answers=["1", "1", "report", "leave"])
+    [written] = (tmp_path / "reports").iterdir()
+    assert f"Written to {written}" in ended.stdout
+    assert "<!DOCTYPE html>" in written.read_text("utf-8")
+
+
+def test_what_cannot_be_written_after_the_debrief_is_said_and_the_game_goes_on(
+    example: Path, tmp_path: Path
+) -> None:
+    for folder in ("debriefs", "reports"):
+        (tmp_path / folder).write_text("in the way", "utf-8")
+    ended = program(
+        tmp_path, "play", example, "--plain", answers=["1", "1", "save", "report", "details", "leave"]
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("Not saved. ") == 2
+    assert ended.stdout.rstrip().endswith("details, try N, save, report, or leave?")
+
+
+def test_after_an_assessment_it_is_said_how_a_report_is_written(example: Path, tmp_path: Path) -> None:
+    ended = program(tmp_path, "play", example, "--plain", "--assess", answers=["1", "2"])
+    assert "To write a report of it: emptychair export report 1" in ended.stdout
+    (tmp_path / "history.sqlite3").write_bytes(b"no history" * 100)
+    ended = program(tmp_path, "play", example, "--plain", "--assess", answers=["1", "2"])
+    assert "Conduct: " in ended.stdout
+    assert "emptychair export report" not in ended.stdout

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sim.report.debrief_text import WIDTH, debrief_text
-from sim.report.saving import NotSaved, save_debrief
+from sim.report.saving import NotSaved, save_debrief, save_report
 from sim.store.session import Session
 from tests.tui.run_stage import begin
 
@@ -58,3 +59,30 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(
     monkeypatch.setenv("EMPTYCHAIR_HOME", str(tmp_path / "file"))
     with pytest.raises(NotSaved, match="could not be written"):
         save_debrief(session.debrief(), session.loaded.catalogue)
+
+
+def test_a_report_is_a_page_in_a_folder_of_its_own_and_overwrites_nothing(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EMPTYCHAIR_HOME", str(tmp_path))
+    day = date(2026, 3, 1)
+    saved = [save_report(session.debrief(), session.loaded.catalogue, day) for _ in range(2)]
+    name = f"{session.debrief().scenario.id} 2026-03-01"
+    assert [path.relative_to(tmp_path) for path in saved] == [
+        Path("reports", f"{name}.html"),
+        Path("reports", f"{name} 2.html"),
+    ]
+    assert all(path.read_text("utf-8").startswith("<!DOCTYPE html>") for path in saved)
+
+
+@pytest.mark.parametrize("folder", ["debriefs", "reports"])
+def test_a_file_in_the_place_of_the_folder_is_a_clear_error(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setenv("EMPTYCHAIR_HOME", str(tmp_path))
+    (tmp_path / folder).write_text("in the way", "utf-8")
+    with pytest.raises(NotSaved, match="could not be written"):
+        if folder == "debriefs":
+            save_debrief(session.debrief(), session.loaded.catalogue)
+        else:
+            save_report(session.debrief(), session.loaded.catalogue, date(2026, 3, 1))

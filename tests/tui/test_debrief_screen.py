@@ -260,3 +260,29 @@ async def test_both_screens_stand_in_every_theme_and_size(theme: str, size: tupl
         await press(pilot, "3", "2", "2", "enter", "down", "enter")
         assert "Send her something warm today." in flowing(app.screen)
         assert all(len(row) <= size[0] for row in rows(app.screen))
+
+
+async def test_a_report_is_written_and_it_is_said_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EMPTYCHAIR_HOME", str(tmp_path))
+    app = Debriefed(played(*ONE_SLIP))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "r", "r")
+        written = sorted((tmp_path / "reports").iterdir())
+        assert len(written) == 2
+        said = " ".join(notice.message for notice in app._notifications)
+        assert all(str(path) in said for path in written)
+    assert all("Send her something warm today." in path.read_text("utf-8") for path in written)
+
+
+async def test_a_report_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reports").write_text("in the way", "utf-8")
+    monkeypatch.setenv("EMPTYCHAIR_HOME", str(tmp_path))
+    app = Debriefed(played(*ONE_SLIP))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "r")
+        assert len(app.ways) == 1
+        assert "could not be written" in app.ways[0]
