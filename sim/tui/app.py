@@ -48,8 +48,9 @@ def _leave_alone() -> None:
 class EmptyChairApp(ThemedApp[None]):
     """The game. Every screen reaches the history, the library, the settings and the other screens through it.
 
-    `opening` is a scenario to open at once. `seed` and `coaching` are the wish of whoever started the program:
-    they hold for every run begun in it and are not kept. `not_kept` says why the history cannot be used, if so.
+    `opening` is a scenario to open at once, `first` makes a screen to show at once instead. `seed` and `coaching` are
+    the wish of whoever started the program: they hold for every run begun in it and are not kept. `not_kept` says why
+    the history cannot be used, if so.
     """
 
     TITLE = "Empty Chair"
@@ -72,6 +73,7 @@ class EmptyChairApp(ThemedApp[None]):
         seed: int | None = None,
         coaching: Coaching | None = None,
         not_kept: EmptyChairError | None = None,
+        first: Callable[[], Screen[None]] | None = None,
     ) -> None:
         super().__init__()
         self.store = store
@@ -79,6 +81,7 @@ class EmptyChairApp(ThemedApp[None]):
         self.settings = Settings()
         self.seed = seed
         self._opening = opening
+        self._first = first
         self._coaching = coaching
         self._not_kept = not_kept
         try:
@@ -106,6 +109,8 @@ class EmptyChairApp(ThemedApp[None]):
             self.tell(self._unread_settings)
         if self._opening is not None:
             self.open_scenario(self._opening)
+        elif self._first is not None:
+            self._show(self._first())
 
     def on_ready(self) -> None:
         """A frame has been painted: now there is time to read the library."""
@@ -168,6 +173,12 @@ class EmptyChairApp(ThemedApp[None]):
         home = self.screen_stack[0]
         assert isinstance(home, HomeScreen)
         home.play_next()
+
+    def show_mistakes(self) -> None:
+        """Learn from mistakes."""
+        from sim.tui.mistakes_screen import MistakesScreen
+
+        self._show(MistakesScreen())
 
     def go_home(self) -> None:
         """Leave everything for the home screen."""

@@ -57,11 +57,14 @@ class ChoiceList(WrappedLines):
                 (" ❯ " if marked else "   ", "bold $accent"),
                 (f"{number + 1}", "bold $accent" if marked else "bold"),
             )
-            body = Content.styled(choice.text, "bold" if marked else "")
-            wrapped = hanging(head, body, INDENT, width - 1)
+            wrapped = hanging(head, self.words(choice, marked), INDENT, width - 1)
             lines.extend(wrapped)
             self._places.extend([number] * len(wrapped))
         return lines
+
+    def words(self, choice: Choice, marked: bool) -> Content:
+        """How a choice reads."""
+        return Content.styled(choice.text, "bold" if marked else "")
 
     def watch_cursor(self) -> None:
         """Redraw the mark."""

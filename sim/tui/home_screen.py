@@ -56,6 +56,13 @@ class HomeScreen(Screen[None]):
             tooltip="Play what is to be practised next",
         ),
         Binding(
+            "m",
+            "mistakes",
+            "Learn from mistakes",
+            id="home.mistakes",
+            tooltip="Decide again where you lost most, until you find it",
+        ),
+        Binding(
             "slash", "filter", "Filter", key_display="/", id="home.filter", tooltip="Show only some scenarios"
         ),
         Binding("escape", "unfilter", "Show all", id="home.unfilter"),
@@ -300,6 +307,10 @@ class HomeScreen(Screen[None]):
             self.app.open_scenario(following.playable.path)
         else:
             self.app.notify(NOTHING if self._complete else STILL_READING, markup=False)
+
+    def action_mistakes(self) -> None:
+        """Decide again where most was lost."""
+        self.app.show_mistakes()
 
     def action_filter(self) -> None:
         """Type words that a scenario has to hold."""
