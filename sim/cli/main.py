@@ -24,6 +24,7 @@ _COMMANDS = {
     "preview": "sim.cli.preview_command",
     "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
+    "learn": "sim.cli.learn_command",
     "history": "sim.cli.history_command",
     "history export": "sim.cli.history_export_command",
     "history forget": "sim.cli.history_forget_command",
@@ -148,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     schema = _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
     schema.add_argument("--catalogue", action="store_true", help="that of a principles.yaml instead")
     schema.add_argument("--output", type=Path, metavar="FILE", help="write it there; default: print it")
+
+    learn = _command(commands, "learn", "decide again where you lost most, until you find it")
+    learn.add_argument("--plain", action="store_true", help="in lines, also for screen readers")
 
     history = _command(commands, "history", "what was played, the latest first")
     history.add_argument("scenario", nargs="?", metavar="SCENARIO", help="only its runs; none: all")
