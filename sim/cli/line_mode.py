@@ -14,13 +14,16 @@ from sim.engine.telling import Voice
 from sim.report.debrief_text import debrief_text, decision_heading, numbers_lines
 from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading, summary
 from sim.report.meter_words import value_words
+from sim.report.practice_words import NOTHING, practice_words
 from sim.report.saving import NotSaved, save_debrief, save_report
 from sim.report.words import between, counted, number, signed, visible
+from sim.scenario.error import EmptyChairError
 from sim.scenario.library import Library
 from sim.scenario.reader import read_scenario
 from sim.store.error import ScenarioChanged, StoreError
 from sim.store.kept_run import KeptRun, KeptRuns
 from sim.store.loading import Loaded, load
+from sim.store.next_to_practise import NextToPractise, Playable, next_to_practise, playable, playables
 from sim.store.session import KEPT_AGAIN, NOT_KEPT_WHOLE, Session
 from sim.store.settings import Coaching, Settings
 from sim.store.store import Store
@@ -43,6 +46,7 @@ Type one of these words:
   try N     try again from decision N
   save      write the debrief to a file
   report    write a page of HTML to keep, to print or to hand on
+  next      play what is to be practised next
   leave     back"""
 
 
@@ -62,6 +66,7 @@ class LineMode(LineTalk):
         self._store = store
         self._library = library
         self._seed = seed
+        self._playables: tuple[Playable, ...] | None = None
         self._left_out: tuple[int, ...] = ()
         self._session: Session | None = None
         self._coaching = coaching or self._read(store.settings, Settings()).coaching
@@ -91,11 +96,14 @@ class LineMode(LineTalk):
             paths = self._tell_library()
             if not paths:
                 return
+            self._tell_next("Type next to play it.")
             answer = self._ask("Which one? A number or an id, or leave.", ["leave"])
             if answer.isdecimal() and 1 <= int(answer) <= len(paths):
                 answer = list(paths)[int(answer) - 1]
             if answer in paths:
                 self._play(load(paths[answer]))
+            elif answer == "next":
+                self._play_next()
             else:
                 self._say(f"There is no “{visible(answer)}” in this list.")
 
@@ -104,8 +112,13 @@ class LineMode(LineTalk):
         best: dict[str, float] = self._read(self._store.best_conducts, {})
         paths: dict[str, Path] = {}
         readings = [(entry, read_scenario(entry.path)) for entry in self._library.entries()]
-        playable = [(entry, reading.scenario) for entry, reading in readings if reading.scenario is not None]
-        for entry, scenario in sorted(playable, key=lambda pair: (pair[1].difficulty.rank, pair[1].minutes)):
+        self._playables = tuple(
+            playable(entry.path, reading.scenario, reading.catalogue)
+            for entry, reading in readings
+            if reading.scenario is not None
+        )
+        found = [(entry, reading.scenario) for entry, reading in readings if reading.scenario is not None]
+        for entry, scenario in sorted(found, key=lambda pair: (pair[1].difficulty.rank, pair[1].minutes)):
             paths[entry.id] = entry.path
             reached = f", your best conduct {number(best[entry.id])}" if entry.id in best else ""
             self._say(
@@ -119,6 +132,16 @@ class LineMode(LineTalk):
         if not paths:
             self._say("There are no scenarios here. Name a folder that has some: emptychair --library FOLDER")
         return paths
+
+    def _find_next(self) -> NextToPractise | None:
+        """What to practise next, as far as the history can tell."""
+        try:
+            practised = self._store.practised()
+        except StoreError:  # said already, where the history was asked for more than this
+            return None
+        if self._playables is None:
+            self._playables = playables(self._library)
+        return next_to_practise(practised, self._playables, date.today())
 
     # A run
 
@@ -235,6 +258,7 @@ class LineMode(LineTalk):
         judged, catalogue = session.debrief(), session.loaded.catalogue
         if session.coaching is Coaching.ASSESSMENT:
             self._say("", debrief_text(judged, catalogue, self._width))
+            self._tell_next("")
             if session.kept_as is not None:
                 self._say("", f"To write a report of it: emptychair export report {session.kept_as}")
             return
@@ -245,8 +269,9 @@ class LineMode(LineTalk):
         self._say(*[decision_heading(decision, judged) for decision in judged.decisions])
         for told in judged.chair:
             self._say("", f"{CHAIR}: {told.words}")
+        self._tell_next("Type next to play it.")
         while True:
-            answer = self._ask("details, try N, save, report, or leave?", ["leave"])
+            answer = self._ask("details, try N, save, report, next, or leave?", ["leave"])
             word, _, rest = answer.partition(" ")
             if word == "details":
                 self._say("", debrief_text(judged, catalogue, self._width))
@@ -259,10 +284,32 @@ class LineMode(LineTalk):
                 self._save(lambda: save_debrief(judged, catalogue))
             elif word == "report":
                 self._save(lambda: save_report(judged, catalogue, date.today()))
+            elif word == "next":
+                if self._play_next():
+                    return
             elif word in {"leave", "quit", "exit", "q"}:
                 return
             else:
                 self._say(HELP_IN_DEBRIEF)
+
+    def _tell_next(self, how: str) -> None:
+        following = self._find_next()
+        if following is not None:
+            self._say("", practice_words(following, how))
+
+    def _play_next(self) -> bool:
+        """Play what is to be practised next; no, after saying why, where that cannot be."""
+        following = self._find_next()
+        if following is None:
+            self._say(NOTHING)
+            return False
+        try:
+            loaded = load(following.playable.path)
+        except EmptyChairError as error:
+            self._say(f"{error.title}. {error.message} {error.hint}")
+            return False
+        self._play(loaded)
+        return True
 
     def _save(self, save: Callable[[], Path]) -> None:
         try:

@@ -10,7 +10,9 @@ from pathlib import Path
 from scoring.catalogue import Catalogue, Principle
 from scoring.next_practice import Offer, Turn, due, probe
 from sim.engine.rate_spreads import rate_spreads
+from sim.scenario.library import Library
 from sim.scenario.model import Scenario
+from sim.scenario.reader import read_scenario
 from sim.store.practised import Practised
 
 
@@ -73,6 +75,16 @@ def playable(path: Path, scenario: Scenario, catalogue: Catalogue) -> Playable:
         rank=(scenario.difficulty.rank, scenario.minutes),
         offers=tuple(Offer(scenario.id, state, reach) for state, reach in reaches.items() if reach),
         principles=catalogue.principles,
+    )
+
+
+def playables(library: Library) -> tuple[Playable, ...]:
+    """All scenarios of a library that can be read, in its order."""
+    readings = ((entry.path, read_scenario(entry.path)) for entry in library.entries())
+    return tuple(
+        playable(path, reading.scenario, reading.catalogue)
+        for path, reading in readings
+        if reading.scenario is not None
     )
 
 

@@ -197,7 +197,7 @@ def test_what_cannot_be_written_after_the_debrief_is_said_and_the_game_goes_on(
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.count("Not saved. ") == 2
-    assert ended.stdout.rstrip().endswith("details, try N, save, report, or leave?")
+    assert ended.stdout.rstrip().endswith("details, try N, save, report, next, or leave?")
 
 
 def test_after_an_assessment_it_is_said_how_a_report_is_written(example: Path, tmp_path: Path) -> None:
@@ -207,3 +207,39 @@ def test_after_an_assessment_it_is_said_how_a_report_is_written(example: Path, t
     ended = program(tmp_path, "play", example, "--plain", "--assess", answers=["1", "2"])
     assert "Conduct: " in ended.stdout
     assert "emptychair export report" not in ended.stdout
+
+
+def test_the_list_says_what_to_practise_next_and_next_plays_it(example: Path, tmp_path: Path) -> None:
+    first = program(tmp_path, "play", "--plain", answers=["next"])
+    assert "New here? Begin with " in first.stdout
+    assert "Type next to play it." in first.stdout
+    title = first.stdout.partition("Begin with ")[2].partition(", intro")[0]
+    assert f"\n{title}\n{'=' * len(title)}\n" in first.stdout
+
+    program(tmp_path, "play", example, "--plain", answers=["1", "send-note", "leave"])
+    again = program(tmp_path, "play", "--plain", answers=["leave"])
+    # Both principles of that run are practised again tomorrow, and others never were.
+    assert "Practise today: Their journey, not our quota. Not practised yet, and " in again.stdout
+    assert " asks for it. Type next to play it." in again.stdout
+
+
+def test_after_a_debrief_the_next_scenario_is_one_word_away(example: Path, tmp_path: Path) -> None:
+    ended = program(tmp_path, "play", example, "--plain", answers=["1", "send-note", "next", "leave"])
+    debrief, _, after = ended.stdout.partition("Practise today: ")
+    assert "2. ✕ blunder: " in debrief
+    title = after.partition(", and ")[2].partition(" asks for it. Type next to play it.")[0]
+    assert f"\n{title}\n{'=' * len(title)}\n" in after
+    assert "Left." in after
+
+
+def test_after_an_assessment_it_is_said_what_to_practise_next(example: Path, tmp_path: Path) -> None:
+    ended = program(tmp_path, "play", example, "--plain", "--assess", answers=["1", "1"])
+    assert "Practise today: " in ended.stdout
+    assert "Type next" not in ended.stdout
+
+
+def test_without_a_history_the_list_still_suggests_where_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "history.sqlite3").write_bytes(b"this is no database" * 100)
+    ended = program(tmp_path, "play", "--plain", answers=["leave"])
+    assert ended.returncode == 0
+    assert "New here? Begin with " in ended.stdout
