@@ -24,6 +24,7 @@ _COMMANDS = {
     "preview": "sim.cli.preview_command",
     "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
+    "progress": "sim.cli.progress_command",
     "learn": "sim.cli.learn_command",
     "history": "sim.cli.history_command",
     "history export": "sim.cli.history_export_command",
@@ -149,6 +150,12 @@ def _parser() -> argparse.ArgumentParser:
     schema = _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
     schema.add_argument("--catalogue", action="store_true", help="that of a principles.yaml instead")
     schema.add_argument("--output", type=Path, metavar="FILE", help="write it there; default: print it")
+
+    progress = _command(commands, "progress", "how you come on: runs, scenarios, principles, insights")
+    progress.add_argument("--plain", action="store_true", help="as text, also for screen readers")
+    progress.add_argument(
+        "--format", choices=("text", "json"), help="print it; default: the screen, or text where there is none"
+    )
 
     learn = _command(commands, "learn", "decide again where you lost most, until you find it")
     learn.add_argument("--plain", action="store_true", help="in lines, also for screen readers")

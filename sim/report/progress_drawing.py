@@ -58,8 +58,13 @@ def braille_line(
             before = None
             continue
         share = (min(max(value, low), high) - low) / (high - low)
-        point = (place * step * 2 + max(step - 1, 0), round((1 - share) * (dots - 1)))
-        lit.update(_between(before, point) if before is not None else [point])
+        start, row = place * step * 2, round((1 - share) * (dots - 1))
+        point = (start + step - 1, row)
+        if before is not None:
+            lit.update(_between(before, point))
+        else:
+            # A value that no line leads to is seen as a dash.
+            lit.update((x, row) for x in range(max(point[0] - 1, start), point[0] + 2))
         before = point
     rows = []
     for row in range(height):

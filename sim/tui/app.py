@@ -166,6 +166,29 @@ class EmptyChairApp(ThemedApp[None]):
 
         self._show(DebriefScreen(session))
 
+    def show_mistakes(self) -> None:
+        """Learn from mistakes."""
+        from sim.tui.mistakes_screen import MistakesScreen
+
+        self._show(MistakesScreen())
+
+    def show_progress(self) -> None:
+        """Show how the player comes on."""
+        from sim.tui.progress_screen import ProgressScreen
+
+        self._show(ProgressScreen())
+
+    def open_finished_run(self, run: int) -> None:
+        """Show the debrief of a finished run of the history.
+
+        Raises:
+            EmptyChairError: the run or its scenario is gone, or not as it was.
+
+        """
+        from sim.store.opening_run import finished_run
+
+        self.continue_run(finished_run(self.store, self.library, run))
+
     def play_next(self) -> None:
         """Open what is to be practised next."""
         from sim.tui.home_screen import HomeScreen
@@ -173,12 +196,6 @@ class EmptyChairApp(ThemedApp[None]):
         home = self.screen_stack[0]
         assert isinstance(home, HomeScreen)
         home.play_next()
-
-    def show_mistakes(self) -> None:
-        """Learn from mistakes."""
-        from sim.tui.mistakes_screen import MistakesScreen
-
-        self._show(MistakesScreen())
 
     def go_home(self) -> None:
         """Leave everything for the home screen."""

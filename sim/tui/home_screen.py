@@ -62,6 +62,7 @@ class HomeScreen(Screen[None]):
             id="home.mistakes",
             tooltip="Decide again where you lost most, until you find it",
         ),
+        Binding("g", "progress", "Progress", id="home.progress", tooltip="How you decide over time"),
         Binding(
             "slash", "filter", "Filter", key_display="/", id="home.filter", tooltip="Show only some scenarios"
         ),
@@ -293,6 +294,14 @@ class HomeScreen(Screen[None]):
         )
         self.app.push_screen(question, discard)
 
+    def action_mistakes(self) -> None:
+        """Decide again where most was lost."""
+        self.app.show_mistakes()
+
+    def action_progress(self) -> None:
+        """How the player comes on."""
+        self.app.show_progress()
+
     def action_practise(self) -> None:
         """Open what the line above the list names."""
         if self._following is not None:
@@ -307,10 +316,6 @@ class HomeScreen(Screen[None]):
             self.app.open_scenario(following.playable.path)
         else:
             self.app.notify(NOTHING if self._complete else STILL_READING, markup=False)
-
-    def action_mistakes(self) -> None:
-        """Decide again where most was lost."""
-        self.app.show_mistakes()
 
     def action_filter(self) -> None:
         """Type words that a scenario has to hold."""

@@ -1,0 +1,60 @@
+"""`emptychair progress`: how the player comes on, on the screen or as text."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import sys
+from contextlib import closing
+
+from sim.cli.exit_code import DONE
+from sim.cli.has_screen import has_screen
+from sim.cli.terminal_width import reading_width
+from sim.scenario.library import Library
+from sim.store.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the game at the progress, or print the progress.
+
+    Raises:
+        StoreError: the history cannot be used.
+
+    """
+    library = Library.standard(arguments.library)
+    with closing(Store.open()) as store:
+        if arguments.format is None and not arguments.plain and has_screen():
+            return _on_the_screen(store, library)
+        _print(store, library, arguments.format)
+    return DONE
+
+
+def _on_the_screen(store: Store, library: Library) -> int:
+    gc.disable()  # until the first frame is painted, as in `play`
+    try:
+        from sim.tui.app import EmptyChairApp
+        from sim.tui.progress_screen import ProgressScreen
+
+        app = EmptyChairApp(store, library, first=ProgressScreen)
+        app.run()
+    finally:
+        gc.enable()
+    return app.return_code or DONE
+
+
+def _print(store: Store, library: Library, form: str | None) -> None:
+    from sim.report.progress_rows import ProgressRows
+    from sim.scenario.catalogue_file import shipped_catalogue
+    from sim.scenario.titles import titles
+
+    rows = ProgressRows(store.progress(), shipped_catalogue(), titles(library))
+    if form == "json":
+        from sim.report.progress_form import progress_form
+
+        json.dump(progress_form(rows), sys.stdout, indent=2)
+        print()
+    else:
+        from sim.report.progress_text import progress_lines
+
+        print("\n".join(progress_lines(rows, reading_width())))
