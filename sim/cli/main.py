@@ -30,6 +30,7 @@ _COMMANDS = {
     "history export": "sim.cli.history_export_command",
     "history forget": "sim.cli.history_forget_command",
     "export report": "sim.cli.export_command",
+    "export cohort": "sim.cli.cohort_command",
 }
 """The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
 
@@ -193,6 +194,27 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a new file, or a folder; default: named by scenario and day, in the current folder",
     )
+
+    cohort = _command(commands, "export cohort", "many players' histories as a gradebook and a summary")
+    cohort.add_argument(
+        "places",
+        nargs="+",
+        type=Path,
+        metavar="DIR-OR-FILE",
+        help="history files, one a player, and folders of them",
+    )
+    cohort.add_argument(
+        "--format",
+        choices=("csv", "xlsx", "html"),
+        help="default: what the file's name ends in; without a file, all three",
+    )
+    cohort.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="a new file, or a folder; default: named by the day, in the current folder",
+    )
+    cohort.add_argument("--names", action="store_true", help="name the learners on the HTML summary too")
     return parser
 
 

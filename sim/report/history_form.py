@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
-from io import StringIO
 from typing import Final
 
+from sim.report.csv_text import csv_text
 from sim.report.json_form import Json
-from sim.report.spreadsheet_cell import guarded
 from sim.store.kept_run import KeptRun
 
 
@@ -28,15 +26,13 @@ def history_export_form(runs: Iterable[KeptRun]) -> list[Json]:
 
 def history_csv(runs: Iterable[KeptRun]) -> str:
     """A table with a header, a run a row. Cells that are not known are empty; text is never a formula."""
-    table = StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    rows: list[list[object]] = [list(_COLUMNS)]
     for run in runs:
         form = _run_form(run)
         ending = form.pop("ending") or {}
         form |= {name: ending.get(key) for name, key in _ENDING_COLUMNS.items()}
-        writer.writerow([_cell(form[name]) for name in _COLUMNS])
-    return table.getvalue()
+        rows.append([form[name] for name in _COLUMNS])
+    return csv_text(rows)
 
 
 _ENDING_COLUMNS: Final = {"ending": "id", "kind": "kind", "worth": "worth"}
@@ -83,8 +79,3 @@ def _run_form(run: KeptRun) -> Json:
 def _iso(seconds: float) -> str:
     """A moment by ISO 8601, in the time of this place with its distance from UTC; `seconds` are since 1970."""
     return datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
-
-
-def _cell(value: object) -> object:
-    """Text is guarded; numbers stay numbers."""
-    return guarded(value) if isinstance(value, str) else value
