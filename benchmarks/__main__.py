@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import check, engine, first_paint, key_to_repaint
+from benchmarks import check, engine, first_paint, key_to_repaint, learning
 from benchmarks.table import table
 
 
@@ -19,6 +19,11 @@ def main() -> None:
     )
     print(
         table("Key to repaint", key_to_repaint.measure(rounds or key_to_repaint.ROUNDS)),
+        end="\n\n",
+        flush=True,
+    )
+    print(
+        table("A long history", learning.measure(rounds or learning.ROUNDS)),
         end="\n\n",
         flush=True,
     )

@@ -26,11 +26,14 @@ Picture = tuple[str, Callable[[str], bool]]
 
 def measure(rounds: int = ROUNDS) -> list[Figure]:
     """Start both in turn, so that whatever else the machine does falls on both alike."""
-    titles = _titles()
+    titles = shipped_titles()
     home: Sequence[Picture] = (
         ("anything", lambda text: text.strip() != ""),
-        ("the title and the first scenario", lambda text: "Empty Chair" in text and _rows(text, titles) >= 1),
-        ("all scenarios", lambda text: _rows(text, titles) == len(titles)),
+        (
+            "the title and the first scenario",
+            lambda text: "Empty Chair" in text and rows_shown(text, titles) >= 1,
+        ),
+        ("all scenarios", lambda text: rows_shown(text, titles) == len(titles)),
     )
     bare: Sequence[Picture] = (("its one text", lambda text: READY in text),)
     home_times: list[list[float]] = []
@@ -60,13 +63,15 @@ def _pictures(
         return [child.wait_for(seen, what) for what, seen in pictures]
 
 
-def _titles() -> list[str]:
+def shipped_titles() -> list[str]:
+    """The titles of the shipped scenarios, as far as a list shows them."""
     scenarios = [read_scenario(path).scenario for path in sorted(shipped_scenarios().glob("*.yaml"))]
     # The list may cut long titles short.
     return [" ".join(scenario.title.split())[:20] for scenario in scenarios if scenario is not None]
 
 
-def _rows(text: str, titles: Sequence[str]) -> int:
+def rows_shown(text: str, titles: Sequence[str]) -> int:
+    """How many of these titles stand on the screen."""
     return sum(title in text for title in titles)
 
 

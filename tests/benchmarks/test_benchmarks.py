@@ -81,6 +81,17 @@ def test_checking_is_measured_from_nothing_and_from_kept_results() -> None:
             assert {f"{what}, {whence}, against bare", f"{what}, {whence}, memory"} <= measured.keys()
 
 
+@needs_a_terminal
+def test_a_long_history_is_measured_against_an_empty_one() -> None:
+    from benchmarks.learning import measure
+
+    measured = values(measure(rounds=1, runs=30))
+    for what in ("opening the history", "home screen, all scenarios", "progress screen, filled"):
+        assert measured[f"{what}, against empty"] == pytest.approx(
+            measured[f"{what}, 30 runs"] / measured[f"{what}, empty"]
+        )
+
+
 def test_the_table_tells_goals_and_whether_they_are_reached() -> None:
     told = table(
         "Title",

@@ -59,6 +59,7 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
         ["check"],
         ["inspect", "EXAMPLE"],
         ["run", "EXAMPLE", "--choose", "ask-her-voice,call-together"],
+        ["progress"],
         ["history"],
         ["history", "export"],
         ["history", "forget", "--all", "--yes"],
