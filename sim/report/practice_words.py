@@ -53,7 +53,7 @@ def practice_lines(found: NextToPractise, how: str) -> tuple[tuple[Phrase, ...],
         (*full, Phrase(f" asks for it. {how}")),
         (*full, Phrase(" asks for it.")),
         (Phrase("Practise "), name, Phrase(f", {when}, in "), title),
-        (Phrase(f"{when.capitalize() if due else 'New'}: "), name, Phrase(", in "), title),
+        (Phrase(f"{when.capitalize()}: "), name, Phrase(", in "), title),
     )
 
 
