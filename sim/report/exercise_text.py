@@ -44,7 +44,7 @@ def times_words(asked: Asked) -> str:
 
 def points_words(points: float) -> str:
     """Points of 100: “under 1 point”, “1 point”, “18 points”."""
-    return "under 1 point" if points < 0.5 else counted(round(points), "point")
+    return "under 1 point" if points < 0.5 else counted(max(round(points), 1), "point")
 
 
 def verdict_words(option: Option) -> str:
@@ -120,4 +120,4 @@ def summary_words(lesson: Lesson) -> tuple[str, ...]:
 def learned_words(lesson: Lesson) -> str:
     """How many positions are learned by now, in all lessons."""
     learned = lesson.learned_before + lesson.outcomes[Outcome.LEARNED] - lesson.unkept
-    return f"{counted(learned, 'position')} learned in all."
+    return f"Learned in all: {learned}"

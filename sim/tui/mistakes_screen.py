@@ -287,7 +287,7 @@ class MistakesScreen(Screen[None]):
                 self.app.tell(lesson.not_kept)
             return
         page.query_one(TriedChoices).mark_tried(lesson.tried)
-        self._quiet(f"{COSTS_TOO if answer is Answer.COSTS else TRIED_BEFORE}. s shows the answer.")
+        self._quiet(f"{COSTS_TOO if answer is Answer.COSTS else TRIED_BEFORE}.")
 
     def action_see(self) -> None:
         """Show every choice with what it costs."""

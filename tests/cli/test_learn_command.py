@@ -37,7 +37,7 @@ def test_a_position_is_tried_until_it_is_found(tmp_path: Path, scenario: Path) -
     assert "This is kept as learned." in after
     assert "● best: You heard." in after
     assert "Learned now: 1" in after
-    assert "1 position learned in all." in after
+    assert "Learned in all: 1" in after
     again = program(tmp_path, "learn", "--plain")
     assert "You have learned from every mistake." in again.stdout
 

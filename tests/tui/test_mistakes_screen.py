@@ -79,7 +79,7 @@ async def test_from_home_through_all_positions_by_keys(
             "Seen: 1",
             "Skipped: 1",
             "Still to learn: 2",
-            "1 position learned in all.",
+            "Learned in all: 1",
         ):
             assert words in shown(app)
         assert len(store.mistakes().to_learn) == 2
