@@ -9,17 +9,22 @@ from typing import TextIO, TypeVar
 
 from sim.cli.exit_code import DONE
 from sim.cli.line_talk import LeaveGame, LineTalk
+from sim.cli.terminal_width import UNKNOWN
 from sim.engine.meters import MeterReading
 from sim.engine.telling import Voice
 from sim.report.debrief_text import debrief_text, decision_heading, numbers_lines
 from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading, summary
 from sim.report.meter_words import value_words
 from sim.report.practice_words import NOTHING, practice_words
+from sim.report.progress_rows import ProgressRows
+from sim.report.progress_text import progress_lines
 from sim.report.saving import NotSaved, save_debrief, save_report
 from sim.report.words import between, counted, number, signed, visible
+from sim.scenario.catalogue_file import shipped_catalogue
 from sim.scenario.error import EmptyChairError
 from sim.scenario.library import Library
 from sim.scenario.reader import read_scenario
+from sim.scenario.titles import titles
 from sim.store.error import ScenarioChanged, StoreError
 from sim.store.kept_run import KeptRun, KeptRuns
 from sim.store.loading import Loaded, load
@@ -97,15 +102,24 @@ class LineMode(LineTalk):
             if not paths:
                 return
             self._tell_next("Type next to play it.")
-            answer = self._ask("Which one? A number or an id, or leave.", ["leave"])
+            answer = self._ask("Which one? A number or an id, progress, or leave.", ["leave"])
             if answer.isdecimal() and 1 <= int(answer) <= len(paths):
                 answer = list(paths)[int(answer) - 1]
             if answer in paths:
                 self._play(load(paths[answer]))
             elif answer == "next":
                 self._play_next()
+            elif answer == "progress":
+                self._tell_progress()
             else:
                 self._say(f"There is no “{visible(answer)}” in this list.")
+
+    def _tell_progress(self) -> None:
+        progress = self._read(self._store.progress, None)
+        if progress is None:
+            return
+        rows = ProgressRows(progress, shipped_catalogue(), titles(self._library))
+        self._say("", *progress_lines(rows, self._width or UNKNOWN), "")
 
     def _tell_library(self) -> dict[str, Path]:
         self._say("Empty Chair: situations of a sales manager. Every decision is judged exactly.", "")

@@ -123,7 +123,10 @@ class ProgressScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Ask the history in a thread, so that the first frame need not wait for it."""
+        """Ask the history once a frame has been painted."""
+        self.call_after_refresh(self._begin_asking)
+
+    def _begin_asking(self) -> None:
         self.run_worker(self._ask, name="read the progress", group="progress", exclusive=True, thread=True)
 
     def on_resize(self, event: Resize) -> None:

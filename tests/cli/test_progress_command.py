@@ -87,3 +87,10 @@ def test_on_a_terminal_the_text_can_be_had_too(played: Path, option: list[str]) 
     assert terminal.end() == 0
     assert "Scenarios: first and latest attempt" in terminal.output
     assert "\x1b" not in terminal.output
+
+
+def test_in_the_line_mode_the_progress_is_one_word_away(played: Path) -> None:
+    ended = program(played, "play", "--plain", answers=["progress", "leave"])
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "1 run, conduct 51." in ended.stdout
+    assert ended.stdout.count("Which one? A number or an id, progress, or leave.") == 2
