@@ -201,6 +201,12 @@ class Store:
         with self._transaction() as connection:
             keep_learned(connection, mistake)
 
+    def progress(self) -> Progress:
+        """How the player has come on, from all finished runs."""
+        from sim.store.progress import read_progress
+
+        return self._read(read_progress)
+
     def best_conducts(self) -> dict[str, float]:
         """The best conduct reached in each scenario, by its id."""
         query = "SELECT scenario, MAX(conduct) FROM run WHERE conduct IS NOT NULL GROUP BY scenario"
