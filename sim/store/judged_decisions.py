@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from scoring.label import Label
@@ -36,7 +37,9 @@ def insert_decisions(connection: sqlite3.Connection, run: int, debrief: Debrief)
     """Keep the decisions of a run in place of those kept before; what could not be judged is left out."""
     from sim.engine.at_stake import at_stake
 
-    connection.execute("DELETE FROM decision WHERE run = ?", (run,))
+    # What was at stake goes with its decision, unless another program broke the two apart.
+    for table in ("decision", "principle_at_stake", "insight_at_stake"):
+        connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
     for decision in debrief.decisions:
         judgement = decision.judgement
         if judgement is None:
@@ -68,6 +71,21 @@ def insert_decisions(connection: sqlite3.Connection, run: int, debrief: Debrief)
             "INSERT INTO insight_at_stake (run, number, insight) VALUES (?, ?, ?)",
             [(run, decision.number, insight) for insight in found.insights],
         )
+
+
+UNJUDGED: Final = (
+    "WHERE ending IS NOT NULL AND conduct IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.run = run.id)"
+)
+"""The condition on the table of runs: it could be judged when it ended, but its decisions are not kept."""
+
+
+def insert_missing(connection: sqlite3.Connection, debriefs: Mapping[int, Debrief]) -> int:
+    """Keep the decisions of those runs, by their numbers, that are still there and without; returns how many."""
+    missing = {run for (run,) in connection.execute(f"SELECT id FROM run {UNJUDGED}")} & debriefs.keys()
+    for run in sorted(missing):
+        insert_decisions(connection, run, debriefs[run])
+    return len(missing)
 
 
 def kept_decisions(connection: sqlite3.Connection, run: int) -> tuple[KeptDecision, ...]:

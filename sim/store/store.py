@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sim.scenario.folders import data_folder
 from sim.store.error import StoreError
-from sim.store.judged_decisions import KeptDecision, insert_decisions, kept_decisions
+from sim.store.judged_decisions import (
+    UNJUDGED,
+    KeptDecision,
+    insert_decisions,
+    insert_missing,
+    kept_decisions,
+)
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
 from sim.store.mistakes import Mistake, Mistakes, find_mistakes, keep_learned
 from sim.store.practised import Practised, counts, is_behind, kept_practice, practise, rebuild
@@ -136,6 +142,18 @@ class Store:
                 rebuild(connection)
             else:
                 practise(connection, run)
+
+    def unjudged(self) -> KeptRuns:
+        """The finished runs that could be judged when they ended, but whose decisions are not kept."""
+        return self._read(lambda connection: read_runs(connection, UNJUDGED))
+
+    def keep_judged(self, debriefs: Mapping[int, Debrief]) -> int:
+        """Keep the decisions of such runs, by their numbers, all or none; returns how many still lacked them."""
+        with self._transaction() as connection:
+            kept = insert_missing(connection, debriefs)
+            if kept:
+                rebuild(connection)
+        return kept
 
     def discard(self, run: int) -> None:
         """Forget a run, and what was practised in it."""

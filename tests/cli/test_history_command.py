@@ -409,3 +409,14 @@ def test_a_run_that_cannot_be_read_can_be_forgotten(unreadable: Path, named: lis
     assert "  run 1, which cannot be read\n" in ended.stdout
     assert numbers_kept(unreadable) == ([2] if named == ["1"] else [])
     assert program(unreadable, "history").stderr == ""
+
+
+def test_an_export_judges_the_runs_of_which_no_decisions_were_kept(played: Path) -> None:
+    with closing(sqlite3.connect(played / "history.sqlite3")) as history, history:
+        history.execute("DELETE FROM decision")
+    ended = program(played, "history", "export", "--format", "json")
+    assert [run["run"] for run in printed_json(ended)] == [2, 1]
+    assert ended.stderr == "Judged once more, decision by decision: 1 run.\n"
+    with closing(Store.open(played / "history.sqlite3")) as store:
+        assert len(store.decisions(1)) == 2
+    assert program(played, "history", "export").stderr == ""
