@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TextIO
 
 from sim.cli.exit_code import DONE
@@ -58,29 +59,38 @@ class LearnLines(LineTalk):
             StoreError: the history cannot be read.
 
         """
+        with suppress(LeaveGame):
+            self.put_all()
+        return DONE
+
+    def put_all(self) -> None:
+        """The same for whoever asks more afterwards.
+
+        Raises:
+            LeaveGame: the input has ended.
+            StoreError: the history cannot be read.
+
+        """
         lesson = Lesson.open(self._store, self._library)
         self._say(TITLE, "")
         left_out = left_out_words(lesson.left_out)
         if lesson.positions and left_out:
             self._say(left_out)
         try:
-            while (asked := lesson.next()) is not None:
-                self._put(lesson, asked)
-        except LeaveGame:
+            while (asked := lesson.next()) is not None and self._put(lesson, asked):
+                pass
+        finally:
             lesson.skip()
-            if any(lesson.outcomes.values()):
+            if lesson.positions:
                 self._say("", *summary_words(lesson), learned_words(lesson))
-            return DONE
-        if lesson.positions:
-            self._say("", *summary_words(lesson), learned_words(lesson))
-        else:
+        if not lesson.positions:
             self._say(*empty_words(lesson))
-        return DONE
 
     def _input_ended(self) -> str:
         return "The input has ended. What you learned is kept."
 
-    def _put(self, lesson: Lesson, asked: Asked) -> None:
+    def _put(self, lesson: Lesson, asked: Asked) -> bool:
+        """Put a position until something becomes of it; False where the player wants to stop."""
         times = times_words(asked)
         self._say("", f"{place_words(asked, lesson)}, {lost_words(asked)}{f', {times}' if times else ''}")
         self._tell_position(asked)
@@ -89,7 +99,10 @@ class LearnLines(LineTalk):
             answer = self._ask("Your choice, see, skip, or quit?", [])
             chosen = self._chosen(asked, answer)
             if chosen is None:
-                self._command(lesson, asked, answer.removeprefix("/"))
+                word = answer.removeprefix("/")
+                if word in {"quit", "leave", "exit", "q"}:
+                    return False
+                self._command(lesson, asked, word)
                 continue
             said = lesson.attempt(chosen.choice.id)
             if said is Answer.ACCEPTED:
@@ -98,6 +111,7 @@ class LearnLines(LineTalk):
                 self._say_if_not_kept(lesson)
             else:
                 self._say(f"{COSTS_TOO if said is Answer.COSTS else TRIED_BEFORE}.")
+        return True
 
     def _chosen(self, asked: Asked, answer: str) -> Option | None:
         options = asked.exercise.options
@@ -114,8 +128,6 @@ class LearnLines(LineTalk):
             self._say("", COMES_AGAIN)
         elif word == "skip":
             lesson.skip()
-        elif word in {"quit", "leave", "exit", "q"}:
-            raise LeaveGame
         elif word == "again":
             self._tell_position(asked)
         elif word == "briefing":

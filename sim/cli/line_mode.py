@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from sim.cli.exit_code import DONE
+from sim.cli.learn_lines import LearnLines
 from sim.cli.line_talk import LeaveGame, LineTalk
 from sim.cli.terminal_width import UNKNOWN
 from sim.engine.meters import MeterReading
@@ -102,11 +103,13 @@ class LineMode(LineTalk):
             if not paths:
                 return
             self._tell_next("Type next to play it.")
-            answer = self._ask("Which one? A number or an id, progress, or leave.", ["leave"])
+            answer = self._ask("Which one? A number or an id, progress, learn, or leave.", ["leave"])
             if answer.isdecimal() and 1 <= int(answer) <= len(paths):
                 answer = list(paths)[int(answer) - 1]
             if answer in paths:
                 self._play(load(paths[answer]))
+            elif answer == "learn":
+                self._learn()
             elif answer == "next":
                 self._play_next()
             elif answer == "progress":
@@ -156,6 +159,13 @@ class LineMode(LineTalk):
         if self._playables is None:
             self._playables = playables(self._library)
         return next_to_practise(practised, self._playables, date.today())
+
+    def _learn(self) -> None:
+        try:
+            LearnLines(self._store, self._library, self._answers, self._output).put_all()
+        except StoreError as error:
+            self._say(f"{error.title}. {error.message} {error.hint}")
+        self._say("")
 
     # A run
 

@@ -139,6 +139,17 @@ def test_what_a_terminal_would_read_as_markup_is_told_as_written(tmp_path: Path)
     assert "1 of 1 · T [/b] [@click=app.quit]x[/], decision 2" in ended.stdout
 
 
+def test_the_home_screen_in_lines_leads_to_it_and_back(tmp_path: Path, scenario: Path) -> None:
+    play(tmp_path, scenario, "call", "talk")
+    ended = program(tmp_path, "play", "--plain", answers=["learn", "quit", "learn", "listen", "leave"])
+    assert ended.returncode == 0, ended.stderr
+    assert "Skipped: 1" in ended.stdout
+    assert ended.stdout.index("Learned now: 1") < ended.stdout.rindex("(silent-customer)")
+    ended = program(tmp_path, "play", "--plain", answers=["learn"])
+    assert "You have learned from every mistake." in ended.stdout
+    assert ended.stdout.count("The input has ended.") == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_in_a_terminal_the_game_opens_on_it_and_q_leads_home(tmp_path: Path, scenario: Path) -> None:
     from tests.cli.terminal import Terminal
