@@ -155,7 +155,9 @@ def _parser() -> argparse.ArgumentParser:
     progress = _command(commands, "progress", "how you come on: runs, scenarios, principles, insights")
     progress.add_argument("--plain", action="store_true", help="as text, also for screen readers")
     progress.add_argument(
-        "--format", choices=("text", "json"), help="print it; default: the screen, or text where there is none"
+        "--format",
+        choices=("text", "json"),
+        help="print it; default: the screen, or text where there is none",
     )
 
     learn = _command(commands, "learn", "decide again where you lost most, until you find it")
