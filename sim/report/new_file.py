@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,8 @@ def write_new_file(
                 file.write(data)
                 file.flush()
             except BaseException:
-                file.close()
+                with suppress(OSError):  # it tries once more to write what is left
+                    file.close()
                 path.unlink()
                 raise
     except FileExistsError:
