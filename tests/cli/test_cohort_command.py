@@ -270,3 +270,27 @@ def test_the_cohort_is_exported_without_importing_textual_and_a_csv_without_xlsx
         env={**os.environ, "EMPTYCHAIR_HOME": str(home), "PYTHONPATH": str(PROJECT)},
     )
     assert ended.stdout.splitlines()[-1] == "0 False False"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
+@pytest.mark.parametrize("largest", [2_000, 9_500])
+def test_where_there_is_no_room_for_all_of_them_none_is_left(home: Path, cohort: Path, largest: int) -> None:
+    script = (
+        "import resource, signal, sys\n"
+        "from sim.cli.main import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({largest}, {largest}))\n"
+        f"sys.exit(main(['export', 'cohort', {str(cohort)!r}]))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=home,
+        timeout=60,
+        check=False,
+        env={**os.environ, "EMPTYCHAIR_HOME": str(home), "PYTHONPATH": str(PROJECT)},
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "The cohort was not exported." in ended.stderr
+    assert list(home.iterdir()) == []

@@ -79,7 +79,7 @@ def _scenarios(cohort: Cohort, titles: Titles) -> Iterator[str]:
             "many. The upright line is the median.</p>"
         )
     for place, scenario in enumerate(played, start=1):
-        yield "<article>"
+        yield '<article><div class="whole">'
         yield element("h3", titles.scenario(scenario.scenario))
         yield f'<p class="muted">{escaped(_played_words(scenario))}</p>'
         strip = conduct_strip(
@@ -87,6 +87,7 @@ def _scenarios(cohort: Cohort, titles: Titles) -> Iterator[str]:
         )
         if strip:
             yield f'<figure class="strip">{strip}</figure>'
+        yield "</div>"
         yield from _decisions(scenario, titles)
         yield "</article>"
 
