@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from sim.engine.exercise import Exercise, Option, exercise
 from sim.engine.walk import Record
 from sim.scenario.library import Library
 from sim.store.error import StoreError
+from sim.store.judging_again import judge_again
 from sim.store.loading import Loaded, ScenarioFaulty, load
 from sim.store.mistakes import Mistake
 from sim.store.played_file import NotAsPlayed, played_file
@@ -85,13 +87,17 @@ class Lesson:
         self._loaded: dict[str, Loaded | None] = {}
 
     @classmethod
-    def open(cls, store: Store, library: Library) -> Lesson:
+    def open(cls, store: Store, library: Library, stopped: Callable[[], bool] = lambda: False) -> Lesson:
         """Look up what there is to learn. It reads the scenarios' files, so a screen does it in a thread.
+
+        Runs whose decisions are not kept are judged first, where that can still be done; `stopped` ends that early.
 
         Raises:
             StoreError: the history cannot be read.
 
         """
+        with suppress(StoreError):  # what is judged already can be learned all the same
+            judge_again(store, library, stopped=stopped)
         found = store.mistakes()
         files: dict[tuple[str, str, Path], Path | NotAsPlayed] = {}
         to_learn: list[tuple[Mistake, Path]] = []

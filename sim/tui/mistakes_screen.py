@@ -132,7 +132,7 @@ class MistakesScreen(Screen[None]):
         lesson = self._lesson
         try:
             if lesson is None:
-                lesson = Lesson.open(self.app.store, self.app.library)
+                lesson = Lesson.open(self.app.store, self.app.library, lambda: worker.is_cancelled)
             asked = lesson.next()
         except EmptyChairError as error:
             fault = error

@@ -121,6 +121,23 @@ def test_positions_of_an_edited_file_and_of_a_missing_one_are_left_out(
     assert lesson.positions == 1
 
 
+def test_runs_whose_decisions_are_not_kept_are_judged_first(
+    loaded: Loaded, store: Store, tmp_path: Path
+) -> None:
+    play(loaded, store, ASK, NOTE)
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as connection, connection:
+        connection.execute("DELETE FROM insight_at_stake")
+        connection.execute("DELETE FROM principle_at_stake")
+        connection.execute("DELETE FROM decision")
+    assert store.mistakes().to_learn == ()
+    lesson = Lesson.open(store, NOWHERE, stopped=lambda: True)
+    assert lesson.positions == 0
+    lesson = Lesson.open(store, NOWHERE)
+    asked = lesson.next()
+    assert asked is not None
+    assert asked.exercise.number == 2
+
+
 def test_a_file_that_moved_within_the_library_is_found(store: Store, tmp_path: Path, example: Path) -> None:
     folder = tmp_path / "moved"
     folder.mkdir()
