@@ -24,12 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     """
     library = Library.standard(arguments.library)
     opening = None if arguments.scenario is None else library.find(arguments.scenario)
+    in_lines = arguments.plain or not has_screen()
     try:
-        store, not_kept = Store.open(), None
+        # The screen looks through the file once there is something to see.
+        store, not_kept = Store.open(whole=in_lines), None
     except StoreError as error:
         store, not_kept = Store.in_memory(), error
     coaching = _coaching(arguments)
-    if arguments.plain or not has_screen():
+    if in_lines:
         from sim.cli.line_mode import LineMode
 
         game = LineMode(store, library, sys.stdin, sys.stdout, arguments.seed, coaching)

@@ -97,10 +97,11 @@ class Damaged(Exception):
     """The file is a history in part only; the message is what SQLite says of it."""
 
 
-def prepare(connection: sqlite3.Connection) -> None:
+def prepare(connection: sqlite3.Connection, whole: bool = True) -> bool:
     """Make a connection ready: tables made where there are none, those of an older version brought up to date.
 
-    All of it is done in one transaction. A file that is refused is left as it was.
+    All of it is done in one transaction. A file that is refused is left as it was. Unless the `whole` file is to be
+    looked through at once, that is left for later where nothing is to be written. Returns whether it was done.
 
     Raises:
         NoHistory: it is another program's.
@@ -109,10 +110,12 @@ def prepare(connection: sqlite3.Connection) -> None:
         sqlite3.Error: it cannot be read, or cannot be written to.
 
     """
-    _refuse(connection, _version(connection))
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise Damaged(found)
+    version = _version(connection)
+    _refuse(connection, version)
+    (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+    looked_through = whole or version < len(VERSIONS) or journal != "wal"
+    if looked_through:
+        look_through(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -134,6 +137,20 @@ def prepare(connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    return looked_through
+
+
+def look_through(connection: sqlite3.Connection) -> None:
+    """Look through the whole file, which takes the longer the more there is in it.
+
+    Raises:
+        Damaged: what SQLite finds in it does not hang together.
+        sqlite3.Error: it cannot be read.
+
+    """
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise Damaged(found)
 
 
 def _version(connection: sqlite3.Connection) -> int:

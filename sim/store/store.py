@@ -6,9 +6,9 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.scenario.folders import data_folder
@@ -23,7 +23,7 @@ from sim.store.judged_decisions import (
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
 from sim.store.mistakes import Mistake, Mistakes, find_mistakes, keep_learned
 from sim.store.practised import Practised, counts, is_behind, kept_practice, practise, rebuild
-from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
+from sim.store.schema import Damaged, NewerVersion, NoHistory, look_through, prepare
 from sim.store.settings import Coaching, Settings
 
 if TYPE_CHECKING:
@@ -41,14 +41,22 @@ class Store:
     and gone when the program ends.
     """
 
-    def __init__(self, connection: sqlite3.Connection, passing: bool = False) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, passing: bool = False, unchecked: Path | None = None
+    ) -> None:
         self.passing = passing
+        self._unchecked = unchecked
+        self._refusal: StoreError | None = None
+        self._checking = Lock()
         self._connection = connection
         self._lock = RLock()
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Store:
+    def open(cls, path: Path | None = None, whole: bool = True) -> Store:
         """Open the history, made on first use; without a path, the user's own.
+
+        Unless the `whole` file is looked through for damage at once, `check` does it, at the latest before the first
+        writing.
 
         Raises:
             StoreError: the file cannot be made or opened, is no history or a damaged one, or is of a newer version.
@@ -61,11 +69,11 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             raise _unusable(path, error) from error
         try:
-            prepare(connection)
+            checked = prepare(connection, whole)
         except (sqlite3.Error, NoHistory, NewerVersion, Damaged) as error:
             connection.close()
             raise _unusable(path, error) from error
-        return cls(connection)
+        return cls(connection, unchecked=None if checked else path)
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -73,6 +81,25 @@ class Store:
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         prepare(connection)
         return cls(connection, passing=True)
+
+    @property
+    def checked(self) -> bool:
+        """Whether the whole file was looked through, and is sound."""
+        return self._unchecked is None and self._refusal is None
+
+    def check(self) -> None:
+        """Look through the whole file for damage, if nobody did yet. Others may read meanwhile; who writes waits.
+
+        Raises:
+            StoreError: the file is damaged, and is neither read nor written any more; the same error every time.
+
+        """
+        with self._checking:
+            if self._unchecked is not None:
+                self._refusal = _found_in(self._unchecked)
+                self._unchecked = None
+        if self._refusal is not None:
+            raise self._refusal
 
     def close(self) -> None:
         """Close the file."""
@@ -258,15 +285,19 @@ class Store:
             )
 
     def _read(self, read: Callable[[sqlite3.Connection], T]) -> T:
+        if self._refusal is not None:
+            raise self._refusal
         try:
             with self._lock:
                 return read(self._connection)
         except (sqlite3.Error, ValueError, TypeError) as error:
+            self.check()
             # Damage may also leave rows that can be read and mean nothing.
             raise StoreError(f"It could not be read ({error}).", "Play goes on without it.") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self.check()
         try:
             with self._lock:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -291,6 +322,19 @@ def _insert_choice(
         "INSERT INTO choice (run, number, choice, draws) VALUES (?, ?, ?, ?)",
         (run, number, choice, json.dumps(list(draws))),
     )
+
+
+def _found_in(path: Path) -> StoreError | None:
+    """What is wrong with the whole file; None where nothing is."""
+    try:
+        # A connection of its own, so that nobody who reads has to wait.
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        ) as connection:
+            look_through(connection)
+    except (sqlite3.Error, Damaged) as error:
+        return _unusable(path, error)
+    return None
 
 
 def _unusable(path: Path, error: Exception) -> StoreError:

@@ -84,6 +84,7 @@ class EmptyChairApp(ThemedApp[None]):
         self._first = first
         self._coaching = coaching
         self._not_kept = not_kept
+        self._told: EmptyChairError | None = None
         try:
             self.settings = store.settings()
         except EmptyChairError as error:
@@ -124,6 +125,25 @@ class EmptyChairApp(ThemedApp[None]):
         home = self.screen_stack[0]
         assert isinstance(home, HomeScreen)
         home.look()
+        if not self.store.checked:
+            self.run_worker(self._check_history, name="check the history", group="history", thread=True)
+
+    def _check_history(self) -> None:
+        """In a thread: look through the whole history, which was not done before the first frame."""
+        try:
+            self.store.check()
+        except EmptyChairError as error:
+            self.call_from_thread(self._go_on_without, error)
+
+    def _go_on_without(self, error: EmptyChairError) -> None:
+        """Go on with a history that is gone when the program ends."""
+        from sim.store.store import Store
+        from sim.tui.home_screen import HomeScreen
+
+        self.tell(error)
+        self.store = Store.in_memory()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.look()
 
     # From screen to screen
 
@@ -209,6 +229,9 @@ class EmptyChairApp(ThemedApp[None]):
 
     def tell(self, error: EmptyChairError) -> None:
         """Say what went wrong in passing, without leaving the screen."""
+        if error is self._told:  # several may meet it at once
+            return
+        self._told = error
         words = error.message if error.hint is None else f"{error.message} {error.hint}"
         from sim.report.words import visible
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -75,6 +76,61 @@ def test_a_history_with_a_damaged_page_is_refused_and_left_alone(full: Path) -> 
     store = Store.open(full)
     assert len(store.runs()) == 100
     store.close()
+
+
+def test_damage_that_is_looked_for_later_is_found_before_anything_is_written(full: Path) -> None:
+    size = full.stat().st_size
+    whole = full.read_bytes()
+    for page in range(1, size // PAGE):
+        damaged = overwritten(full, page * PAGE, 200)
+        try:
+            store = Store.open(full, whole=False)
+        except StoreError:  # the page is one that opening needs
+            continue
+        assert not store.checked
+        with pytest.raises(StoreError, match="is damaged") as raised:
+            begun(store)
+        for attempt in (store.check, store.runs, lambda store=store: store.discard(1)):
+            with pytest.raises(StoreError) as again:
+                attempt()
+            assert again.value is raised.value
+        store.close()
+        assert full.read_bytes() == damaged
+        full.write_bytes(whole)
+    store = Store.open(full, whole=False)
+    assert not store.checked
+    begun(store)
+    assert store.checked
+    assert len(store.runs()) == 101
+    store.close()
+
+
+def test_a_new_history_and_an_older_one_are_looked_through_before_their_tables_are_made(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "new.sqlite3"
+    store = Store.open(path, whole=False)
+    assert store.checked
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+    store = Store.open(path, whole=False)
+    assert store.checked
+    store.close()
+
+
+def test_others_read_and_write_while_a_history_is_looked_through(full: Path) -> None:
+    first, second = Store.open(full, whole=False), Store.open(full, whole=False)
+    begun(first)
+    looking = Thread(target=second.check)
+    looking.start()
+    begun(first)
+    assert len(second.runs()) in {101, 102}
+    looking.join()
+    begun(second)
+    assert len(first.runs()) == 103
+    first.close()
+    second.close()
 
 
 def test_a_history_cut_short_is_refused_and_left_alone(full: Path) -> None:

@@ -321,3 +321,29 @@ async def test_the_highlight_stays_where_the_player_put_it_while_rows_arrive(
         app.screen.post_message(HomeScreen.CardsRead(cards, complete=True))
         await until_shown(pilot, "Number c")
         assert "❯ Number a" in shown(app)
+
+
+async def test_damage_that_is_found_after_the_first_frame_is_said_once_and_play_goes_on(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "damaged.sqlite3"
+    kept = Store.open(path)
+    scenario = write_scenario(folder)
+    for _ in range(100):
+        kept.begin("other", "abc", scenario, 1, Coaching.AFTER, Record(("call" * 20,) * 10))
+    kept.close()
+    damaged = bytearray(path.read_bytes())
+    damaged[-4096:-3000] = bytes(1096)
+    path.write_bytes(damaged)
+    store = Store.open(path, whole=False)
+    app = EmptyChairApp(store, library)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until_shown(pilot, "is damaged")
+        await until_nothing_is_read(pilot)
+        told = [notice.message for notice in app._notifications]
+        assert len([message for message in told if "is damaged" in message]) == 1
+        assert app.store.passing
+        play(scenario, app.store, "call", "listen")
+        assert app.store.best_conducts() == {"morning-call": 100.0}
+    store.close()
+    assert path.read_bytes() == bytes(damaged)
