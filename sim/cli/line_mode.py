@@ -33,6 +33,7 @@ from sim.store.next_to_practise import NextToPractise, Playable, next_to_practis
 from sim.store.session import KEPT_AGAIN, NOT_KEPT_WHOLE, Session
 from sim.store.settings import Coaching, Settings
 from sim.store.store import Store
+from sim.store.whole_progress import whole_progress
 
 T = TypeVar("T")
 
@@ -118,7 +119,7 @@ class LineMode(LineTalk):
                 self._say(f"There is no “{visible(answer)}” in this list.")
 
     def _tell_progress(self) -> None:
-        progress = self._read(self._store.progress, None)
+        progress = self._read(lambda: whole_progress(self._store, self._library), None)
         if progress is None:
             return
         rows = ProgressRows(progress, shipped_catalogue(), titles(self._library))

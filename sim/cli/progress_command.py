@@ -47,8 +47,9 @@ def _print(store: Store, library: Library, form: str | None) -> None:
     from sim.report.progress_rows import ProgressRows
     from sim.scenario.catalogue_file import shipped_catalogue
     from sim.scenario.titles import titles
+    from sim.store.whole_progress import whole_progress
 
-    rows = ProgressRows(store.progress(), shipped_catalogue(), titles(library))
+    rows = ProgressRows(whole_progress(store, library), shipped_catalogue(), titles(library))
     if form == "json":
         from sim.report.progress_form import progress_form
 

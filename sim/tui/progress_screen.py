@@ -139,11 +139,12 @@ class ProgressScreen(Screen[None]):
     def _ask(self) -> None:
         """In the thread."""
         from sim.scenario.catalogue_file import shipped_catalogue
+        from sim.store.whole_progress import whole_progress
         from sim.tui.shelf import Shelf
 
         worker = get_current_worker()
         try:
-            progress = self.app.store.progress()
+            progress = whole_progress(self.app.store, self.app.library, lambda: worker.is_cancelled)
         except EmptyChairError as error:
             self.post_message(self.Failed(error))
             return

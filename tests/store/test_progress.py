@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.scenario.library import Library
 from sim.store.error import StoreError
-from sim.store.loading import Loaded
+from sim.store.loading import Loaded, load
 from sim.store.progress import read_progress
 from sim.store.progress_values import InsightState, Progress, window_of, window_sizes
 from sim.store.session import Session
 from sim.store.settings import Coaching
 from sim.store.store import Store
+from sim.store.whole_progress import whole_progress
 from tests.store.kept_history import WrittenDecision, WrittenRun, write_history, write_runs
 
 PRINCIPLES = ("curiosity", "presence")
@@ -141,6 +143,20 @@ def test_a_played_run_shows_in_the_progress(loaded: Loaded, store: Store) -> Non
     assert state["email-is-our-story"] is InsightState.UNDERSTOOD
     for one in progress.principles:
         assert one.overall.value == pytest.approx(session.debrief().profile[one.principle])
+
+
+def test_a_run_whose_decisions_were_never_kept_is_judged_first(example: Path, tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    with closing(Store.open(path)) as store:
+        session = Session.begin(load(example), store, Coaching.AFTER, seed=1)
+        session.choose("ask-her-voice")
+        session.choose("send-note")
+        before = store.progress()
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute("PRAGMA foreign_keys = ON")
+            other.execute("DELETE FROM decision")
+        assert store.progress().principles == ()
+        assert whole_progress(store, Library([])) == before
 
 
 def test_a_run_that_tries_again_is_listed_and_counts_for_nothing_else(tmp_path: Path) -> None:
