@@ -23,8 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     """
     library = Library.standard(arguments.library)
-    with closing(Store.open()) as store:
-        if arguments.format is None and not arguments.plain and has_screen():
+    on_the_screen = arguments.format is None and not arguments.plain and has_screen()
+    # The screen looks through the file once there is something to see.
+    with closing(Store.open(whole=not on_the_screen)) as store:
+        if on_the_screen:
             return _on_the_screen(store, library)
         _print(store, library, arguments.format)
     return DONE
