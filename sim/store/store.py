@@ -6,7 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +23,8 @@ from sim.store.judged_decisions import (
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
 from sim.store.mistakes import Mistake, Mistakes, find_mistakes, keep_learned
 from sim.store.practised import Practised, counts, is_behind, kept_practice, practise, rebuild
-from sim.store.schema import Damaged, NewerVersion, NoHistory, look_through, prepare
+from sim.store.refusal import refusal_of, unusable
+from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
 from sim.store.settings import Coaching, Settings
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
         except (OSError, sqlite3.Error) as error:
-            raise _unusable(path, error) from error
+            raise unusable(path, error) from error
         try:
             checked = prepare(connection, whole)
         except (sqlite3.Error, NoHistory, NewerVersion, Damaged) as error:
             connection.close()
-            raise _unusable(path, error) from error
+            raise unusable(path, error) from error
         return cls(connection, unchecked=None if checked else path)
 
     @classmethod
@@ -96,7 +97,7 @@ class Store:
         """
         with self._checking:
             if self._unchecked is not None:
-                self._refusal = _found_in(self._unchecked)
+                self._refusal = refusal_of(self._unchecked)
                 self._unchecked = None
         if self._refusal is not None:
             raise self._refusal
@@ -321,43 +322,4 @@ def _insert_choice(
     connection.execute(
         "INSERT INTO choice (run, number, choice, draws) VALUES (?, ?, ?, ?)",
         (run, number, choice, json.dumps(list(draws))),
-    )
-
-
-def _found_in(path: Path) -> StoreError | None:
-    """What is wrong with the whole file; None where nothing is."""
-    try:
-        # A connection of its own, so that nobody who reads has to wait.
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-        ) as connection:
-            look_through(connection)
-    except (sqlite3.Error, Damaged) as error:
-        return _unusable(path, error)
-    return None
-
-
-def _unusable(path: Path, error: Exception) -> StoreError:
-    if isinstance(error, NewerVersion):
-        return StoreError(
-            f"{path} was written by a newer version of Empty Chair.",
-            "Update Empty Chair. Until then, play goes on without keeping anything.",
-        )
-    if isinstance(error, NoHistory):
-        return StoreError(
-            f"{path} belongs to another program.",
-            "Name another folder with EMPTYCHAIR_HOME. Until then, play goes on without keeping anything.",
-        )
-    # An error that Python raises of its own accord has no code.
-    corrupt = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
-    if corrupt or isinstance(error, Damaged):
-        return StoreError(
-            f"{path} is damaged ({error}).",
-            "It was left as it is. Put back a copy of it, or move it away to begin a new one. "
-            "Until then, play goes on without keeping anything.",
-        )
-    return StoreError(
-        f"{path} could not be opened ({error}).",
-        "See that the folder can be written to, or name another with EMPTYCHAIR_HOME. "
-        "Until then, play goes on without keeping anything.",
     )
