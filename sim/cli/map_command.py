@@ -150,7 +150,7 @@ def _show(story: StoryMap) -> int:
     from sim.tui.map_app import MapApp
 
     try:
-        with closing(Store.open()) as store:
+        with closing(Store.open(whole=False)) as store:
             settings = store.settings()
     except StoreError:
         settings = Settings()  # a map needs no history, and the theme can be the default one

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sim.tui.preview_app import PreviewApp
 
     try:
-        settings = Store.open().settings()
+        settings = Store.open(whole=False).settings()
     except StoreError:
         settings = Settings()
     seed = secrets.randbelow(_SEEDS) if arguments.seed is None else arguments.seed
