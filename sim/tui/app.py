@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from sim.store.store import Store
 
 
+CHECK_AFTER = 0.5
+"""Seconds after the first frame until the history is looked through: by then the library stands on the screen."""
+
+
 def scenario_commands() -> type[Provider]:
     """The palette's commands that play a scenario; imported when the palette is first opened."""
     from sim.tui.scenario_commands import ScenarioCommands
@@ -126,10 +130,13 @@ class EmptyChairApp(ThemedApp[None]):
         assert isinstance(home, HomeScreen)
         home.look()
         if not self.store.checked:
-            self.run_worker(self._check_history, name="check the history", group="history", thread=True)
+            self.set_timer(CHECK_AFTER, self._check_history)
 
     def _check_history(self) -> None:
-        """In a thread: look through the whole history, which was not done before the first frame."""
+        """Look through the whole history, which was not done before the first frame."""
+        self.run_worker(self._check, name="check the history", group="history", thread=True)
+
+    def _check(self) -> None:
         try:
             self.store.check()
         except EmptyChairError as error:
