@@ -41,13 +41,15 @@ class DebriefScreen(Screen[None]):
         Binding("up,k", "mark(-1)", "Decision above", group=ARROWS, id="debrief.up"),
         Binding("down,j", "mark(1)", "Decision below", group=ARROWS, id="debrief.down"),
         Binding("enter,space", "fold", "Unfold", key_display="⏎", id="debrief.fold"),
-        Binding("t", "try_again", "Try again from here", id="debrief.try-again"),
+        Binding(
+            "t", "try_again", "Try again", id="debrief.try-again", tooltip="Play on from the marked decision"
+        ),
         Binding("f", "profile", "Profile", id="debrief.profile"),
         Binding("s", "save", "Save", id="debrief.save"),
         Binding(
             "r", "report", "Report", id="debrief.report", tooltip="Write a page to keep, print or hand on"
         ),
-        Binding("n", "play_next", "Next to practise", id="debrief.next"),
+        Binding("n", "play_next", "Next", id="debrief.next", tooltip="Play what is to be practised next"),
         Binding("q,escape", "home", "Home", key_display="q", id="debrief.home"),
         Binding("pagedown", "read(1)", "Page down", show=False, id="debrief.page-down"),
         Binding("pageup", "read(-1)", "Page up", show=False, id="debrief.page-up"),

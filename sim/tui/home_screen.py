@@ -51,14 +51,14 @@ class HomeScreen(Screen[None]):
         Binding(
             "n",
             "practise",
-            "Next to practise",
+            "Next",
             id="home.practise",
             tooltip="Play what is to be practised next",
         ),
         Binding(
             "m",
             "mistakes",
-            "Learn from mistakes",
+            "Learn",
             id="home.mistakes",
             tooltip="Decide again where you lost most, until you find it",
         ),

@@ -15,7 +15,7 @@ GAPS = (3, 2, 1)
 """The cells between two entries: as many as there is room for."""
 
 _FIRST_TO_GO = ("settings", "command_palette")
-_LAST_TO_GO = ("help", "quit")
+_LAST_TO_GO = ("help", "home", "quit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class KeyEntry:
 
 
 class KeyLine(WrappedLines):
-    """The keys in one line. Where not all fit, whole entries give way: settings and palette, then the last ones."""
+    """The keys in one line. Where not all fit, whole entries give way: settings and palette,
+    then the last ones; help and the way out stay longest.
+    """
 
     ALLOW_SELECT = False
 

@@ -44,7 +44,7 @@ async def test_from_home_through_all_positions_by_keys(
     play(path, store, "call", "talk")
     play(path, store, "write", "talk")
     async with app.run_test(size=WIDE) as pilot:
-        await until_shown(pilot, "m Learn from mistakes")
+        await until_shown(pilot, "m Learn")
         await press(pilot, "m")
         await until_shown(pilot, "1 of 3 · The morning call")
         assert "decision 2 · you lost" in shown(app)
@@ -210,7 +210,7 @@ async def test_a_history_that_cannot_be_read_is_said(
 ) -> None:
     play(write_scenario(folder), store, "call", "talk")
     async with app.run_test(size=WIDE) as pilot:
-        await until_shown(pilot, "m Learn from mistakes")
+        await until_shown(pilot, "m Learn")
         with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as connection:
             connection.execute("ALTER TABLE learned RENAME TO elsewhere")
         await press(pilot, "m")
@@ -279,7 +279,7 @@ async def test_whoever_leaves_while_it_is_read_is_left_alone(
 async def test_it_stands_in_the_palette(app: EmptyChairApp, store: Store, folder: Path) -> None:
     play(write_scenario(folder), store, "call", "talk")
     async with app.run_test(size=WIDE) as pilot:
-        await until_shown(pilot, "m Learn from mistakes")
+        await until_shown(pilot, "m Learn")
         app.action_command_palette()
         await press(pilot, *"learn")
         await until_shown(pilot, "Decide again where you lost most")

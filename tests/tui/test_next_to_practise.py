@@ -111,7 +111,7 @@ async def test_the_decision_seen_last_is_not_practised_with(
         assert line(app) == ""
         await press(pilot, "n")
         assert isinstance(app.screen, HomeScreen)
-        assert "Next to practise" not in shown(app)
+        assert "n Next" not in shown(app)
 
 
 async def test_n_on_the_debrief_plays_what_is_next_and_the_line_at_home_is_fresh(
@@ -125,7 +125,7 @@ async def test_n_on_the_debrief_plays_what_is_next_and_the_line_at_home_is_fresh
         await until_screen(pilot, BriefingScreen)
         await press(pilot, "enter", "2", "2", "enter")
         await until_screen(pilot, DebriefScreen)
-        assert "n Next to practise" in shown(app)
+        assert "n Next" in shown(app)
         await press(pilot, "n")
         await until_screen(pilot, BriefingScreen)
         await until_shown(pilot, "Lunch")
@@ -253,5 +253,5 @@ async def test_the_key_stands_in_the_footer_and_in_the_palette(app: EmptyChairAp
     write_scenario(folder)
     async with app.run_test(size=(140, 30)) as pilot:
         await until_shown(pilot, "New here? Begin with")
-        assert "n Next to practise" in str(app.screen.query_one(KeyLine).render())
-        assert "Next to practise" in {command.title for command in app.get_system_commands(app.screen)}
+        assert "n Next" in str(app.screen.query_one(KeyLine).render())
+        assert "Next" in {command.title for command in app.get_system_commands(app.screen)}
