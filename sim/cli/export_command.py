@@ -6,7 +6,6 @@ import argparse
 import sys
 from contextlib import closing
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +21,7 @@ from sim.scenario.library import Library
 from sim.store.error import ScenarioChanged
 from sim.store.kept_run import KeptRun
 from sim.store.loading import Loaded, load
+from sim.store.opening_run import finished_run
 from sim.store.store import Store
 
 ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
@@ -31,7 +31,7 @@ SUFFIXES: Final = {"html": ".html", "markdown": ".md"}
 
 
 class NoReport(EmptyChairError):
-    """There is no finished run of that number, or its scenario is gone."""
+    """The run has not come to an ending."""
 
     title = "There is no report"
 
@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge the kept run once more, and write its report.
 
     Raises:
-        NoReport: there is no such run, it is not finished, or its scenario is gone.
+        NoReport: the run is not finished.
+        RunGone: there is no such run, or its scenario is gone.
         ScenarioChanged: the scenario is not what it was when the run was played.
         ScenarioFaulty: the scenario cannot be solved any more.
         ReportNotWritten: the file is there already, or cannot be written.
@@ -64,8 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return WRONG_USAGE
     with closing(Store.open()) as store:
-        kept = _finished(store, arguments.run)
-    loaded = _loaded(kept, Library.standard(arguments.library))
+        kept = _finished(store, arguments.run, Library.standard(arguments.library))
+    loaded = load(kept.path)
     played = datetime.fromtimestamp(kept.changed).date()
     text = _report(_judged(kept, loaded), loaded, played, form)
     if named is not None:
@@ -79,47 +80,14 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _finished(store: Store, number: int) -> KeptRun:
-    kept = store.run(number)
-    if kept is None:
-        raise NoReport(
-            f"There is no run {number} in the history.",
-            "`emptychair history` lists the runs by their numbers.",
-        )
+def _finished(store: Store, number: int, library: Library) -> KeptRun:
+    kept = finished_run(store, library, number)
     if kept.result is None:
         raise NoReport(
             f"Run {number}, of {visible(kept.scenario)}, has not come to an ending yet.",
             "Play it to its end first: `emptychair` shows it among the runs under way.",
         )
     return kept
-
-
-def _loaded(kept: KeptRun, library: Library) -> Loaded:
-    """The scenario just as it was played, from where it lay then or from where the library has it now."""
-    places = [kept.path, *(entry.path for entry in library.entries() if entry.id == kept.scenario)]
-    hashes = {path: digest for path in places if (digest := _hash(path)) is not None}
-    for path, digest in hashes.items():
-        if digest == kept.hash:
-            return load(path)
-    if hashes:
-        raise ScenarioChanged(
-            f"{visible(next(iter(hashes)))} was edited since run {kept.id} was played, "
-            "so its decisions cannot be judged as they were.",
-            "Put the earlier text of the file back, or play the scenario anew.",
-        )
-    raise NoReport(
-        f"The scenario of run {kept.id} is gone: there is no file {visible(kept.path)}, "
-        f"and no {visible(kept.scenario)} in the library.",
-        "Put the file back where it was, or name the folder it lies in now with --library.",
-    )
-
-
-def _hash(path: Path) -> str | None:
-    """The hash of a file; None where there is none that can be read."""
-    try:
-        return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-    except OSError:
-        return None
 
 
 def _judged(kept: KeptRun, loaded: Loaded) -> Debrief:

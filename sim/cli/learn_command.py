@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
-from sim.cli.exit_code import DONE
 from sim.cli.has_screen import has_screen
+from sim.cli.opened_game import play_on_screen
 from sim.scenario.library import Library
 from sim.store.store import Store
+
+if TYPE_CHECKING:
+    from sim.tui.app import EmptyChairApp
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,18 +24,18 @@ def run(arguments: argparse.Namespace) -> int:
 
     """
     library = Library.standard(arguments.library)
-    with closing(Store.open()) as store:
-        if arguments.plain or not has_screen():
+    in_lines = arguments.plain or not has_screen()
+    # The screen looks through the file once there is something to see.
+    with closing(Store.open(whole=in_lines)) as store:
+        if in_lines:
             from sim.cli.learn_lines import LearnLines
 
             return LearnLines(store, library, sys.stdin, sys.stdout).run()
-        gc.disable()  # until the first frame is painted, as in `play`
-        try:
+
+        def made() -> EmptyChairApp:
             from sim.tui.app import EmptyChairApp
             from sim.tui.mistakes_screen import MistakesScreen
 
-            app = EmptyChairApp(store, library, first=MistakesScreen)
-            app.run()
-        finally:
-            gc.enable()
-        return app.return_code or DONE
+            return EmptyChairApp(store, library, first=MistakesScreen)
+
+        return play_on_screen(made)

@@ -72,8 +72,11 @@ def _two_words_joined(arguments: Sequence[str]) -> list[str]:
 
 
 def _told(error: EmptyChairError) -> str:
+    """What to say of an error; nothing in it is obeyed by the terminal, wherever its words come from."""
+    from sim.report.words import visible
+
     hint = f"\n{error.hint}" if error.hint else ""
-    return f"{error.title}. {error.message}{hint}"
+    return "\n".join(map(visible, f"{error.title}. {error.message}{hint}".split("\n")))
 
 
 def _parser() -> argparse.ArgumentParser:

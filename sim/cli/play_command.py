@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
+from typing import TYPE_CHECKING
 
-from sim.cli.exit_code import DONE
 from sim.cli.has_screen import has_screen
+from sim.cli.opened_game import play_on_screen
 from sim.scenario.library import Library
 from sim.store.error import StoreError
 from sim.store.settings import Coaching
 from sim.store.store import Store
+
+if TYPE_CHECKING:
+    from sim.tui.app import EmptyChairApp
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,16 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
 
         game = LineMode(store, library, sys.stdin, sys.stdout, arguments.seed, coaching)
         return game.run(opening, not_kept)
-    # What the first frame needs is no garbage: collecting would only walk it. Once it is painted, the app collects.
-    gc.disable()
-    try:
+
+    def made() -> EmptyChairApp:
         from sim.tui.app import EmptyChairApp
 
-        app = EmptyChairApp(store, library, opening, arguments.seed, coaching, not_kept)
-        app.run()
-    finally:
-        gc.enable()
-    return app.return_code or DONE
+        return EmptyChairApp(store, library, opening, arguments.seed, coaching, not_kept)
+
+    return play_on_screen(made)
 
 
 def _coaching(arguments: argparse.Namespace) -> Coaching | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from sim.cli.exit_code import DONE
 from sim.cli.has_screen import has_screen
+from sim.cli.opened_game import play_on_screen
 from sim.cli.terminal_width import reading_width
 from sim.scenario.library import Library
 from sim.store.store import Store
+
+if TYPE_CHECKING:
+    from sim.tui.app import EmptyChairApp
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,16 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _on_the_screen(store: Store, library: Library) -> int:
-    gc.disable()  # until the first frame is painted, as in `play`
-    try:
+    def made() -> EmptyChairApp:
         from sim.tui.app import EmptyChairApp
         from sim.tui.progress_screen import ProgressScreen
 
-        app = EmptyChairApp(store, library, first=ProgressScreen)
-        app.run()
-    finally:
-        gc.enable()
-    return app.return_code or DONE
+        return EmptyChairApp(store, library, first=ProgressScreen)
+
+    return play_on_screen(made)
 
 
 def _print(store: Store, library: Library, form: str | None) -> None:

@@ -29,7 +29,9 @@ def finished_run(store: Store, library: Library, run: int) -> KeptRun:
     """
     kept = store.run(run)
     if kept is None:
-        raise RunGone(f"Run {run} is not in the history any more.", "It was forgotten meanwhile.")
+        raise RunGone(
+            f"There is no run {run} in the history.", "`emptychair history` lists the runs by their numbers."
+        )
     path = played_file(kept.scenario, kept.path, kept.hash, library)
     if path is NotAsPlayed.GONE:
         raise RunGone(
@@ -38,7 +40,7 @@ def finished_run(store: Store, library: Library, run: int) -> KeptRun:
         )
     if isinstance(path, NotAsPlayed):
         raise ScenarioChanged(
-            f"{kept.scenario} was edited since run {run} was played, so its decisions cannot be judged as they were.",
+            f"{kept.path} was edited since run {run} was played, so its decisions cannot be judged as they were.",
             "Put the earlier text of the file back, or play the scenario anew.",
         )
     return replace(kept, path=path)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -117,6 +119,16 @@ def test_a_scenario_that_has_changed_since_is_a_clear_error(
     ended = program(played, "export", "report", "1")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "example.yaml was edited since run 1 was played" in ended.stderr
+
+
+def test_a_path_in_the_history_is_never_obeyed_by_the_terminal(played: Path, example: Path) -> None:
+    with closing(sqlite3.connect(played / "history.sqlite3")) as connection:
+        connection.execute("UPDATE run SET path = ?", (f"{example}\x1b[2J",))
+        connection.commit()
+    ended = program(played, "export", "report", "1")
+    assert ended.returncode == 1
+    assert "\\u001b[2J" in ended.stderr
+    assert "\x1b" not in ended.stderr
 
 
 def test_a_scenario_that_is_gone_is_a_clear_error(played: Path, example: Path) -> None:

@@ -255,7 +255,7 @@ async def test_a_run_whose_file_has_moved_into_the_library_is_opened_from_there(
     [
         ("edited", "was edited since run 1 was played"),
         ("gone", "The scenario of run 1 is gone"),
-        ("forgotten", "Run 1 is not in the history any more"),
+        ("forgotten", "There is no run 1 in the history"),
     ],
 )
 async def test_a_run_that_cannot_be_shown_any_more_says_so_and_the_screen_stays(
