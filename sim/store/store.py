@@ -21,15 +21,16 @@ from sim.store.judged_decisions import (
     kept_decisions,
 )
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
-from sim.store.mistakes import Mistake, Mistakes, find_mistakes, keep_learned
-from sim.store.practised import Practised, counts, is_behind, kept_practice, practise, rebuild
 from sim.store.refusal import refusal_of, unusable
 from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
 from sim.store.settings import Coaching, Settings
 
+# Opening the history stands before the first frame: what only later steps need is imported by them.
 if TYPE_CHECKING:
     from sim.engine.debrief import Debrief
     from sim.engine.walk import Record
+    from sim.store.mistakes import Mistake, Mistakes
+    from sim.store.practised import Practised
     from sim.store.progress_values import Progress
 
 T = TypeVar("T")
@@ -148,6 +149,8 @@ class Store:
 
         A run that is finished again is judged anew. It counts once for the practice, on the day of its first end.
         """
+        from sim.store.practised import counts, practise, rebuild
+
         with self._transaction() as connection:
             again = counts(connection, run)
             connection.execute(
@@ -177,6 +180,8 @@ class Store:
 
     def keep_judged(self, debriefs: Mapping[int, Debrief]) -> int:
         """Keep the decisions of such runs, by their numbers, all or none; returns how many still lacked them."""
+        from sim.store.practised import rebuild
+
         with self._transaction() as connection:
             kept = insert_missing(connection, debriefs)
             if kept:
@@ -185,6 +190,8 @@ class Store:
 
     def discard(self, run: int) -> None:
         """Forget a run, and what was practised in it."""
+        from sim.store.practised import counts, rebuild
+
         with self._transaction() as connection:
             counted = counts(connection, run)
             connection.execute("DELETE FROM run WHERE id = ?", (run,))
@@ -193,6 +200,8 @@ class Store:
 
     def forget_scenario(self, scenario: str) -> int:
         """Forget every run of a scenario, finished or not; returns how many there were."""
+        from sim.store.practised import rebuild
+
         with self._transaction() as connection:
             forgotten = connection.execute("DELETE FROM run WHERE scenario = ?", (scenario,)).rowcount
             rebuild(connection)
@@ -200,6 +209,8 @@ class Store:
 
     def forget_all(self) -> int:
         """Forget every run, finished or not, and keep the settings; returns how many runs there were."""
+        from sim.store.practised import rebuild
+
         with self._transaction() as connection:
             forgotten = connection.execute("DELETE FROM run").rowcount
             rebuild(connection)
@@ -232,6 +243,8 @@ class Store:
 
     def practised(self) -> Practised:
         """What was practised so far. Where runs were kept before practice was, it is reckoned from them first."""
+        from sim.store.practised import is_behind, kept_practice, rebuild
+
         if self._read(is_behind):
             with self._transaction() as connection:
                 if is_behind(connection):
@@ -240,10 +253,14 @@ class Store:
 
     def mistakes(self) -> Mistakes:
         """The positions in which whole runs lost most, the costliest first, without those that were learned."""
+        from sim.store.mistakes import find_mistakes
+
         return self._read(find_mistakes)
 
     def learn(self, mistake: Mistake) -> None:
         """Keep that a position was learned; a later run that fails there again brings it back."""
+        from sim.store.mistakes import keep_learned
+
         with self._transaction() as connection:
             keep_learned(connection, mistake)
 
