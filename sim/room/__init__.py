@@ -1,0 +1,1 @@
+"""A group session: a room of people who play one scenario together."""

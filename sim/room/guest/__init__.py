@@ -1,0 +1,1 @@
+"""A participant in a terminal: the other side of the wire."""

@@ -1,0 +1,63 @@
+"""A run that is decided by votes: the room's, or that of a team at its own pace."""
+
+from __future__ import annotations
+
+from sim.engine.machine import ScenarioMachine
+from sim.engine.play import Play
+from sim.engine.telling import Told, tell_lines, tell_scene
+from sim.room.rules.event import Decided
+from sim.room.rules.question import Question
+
+
+class Course:
+    """A run with its questions. `aftermath` is what the last choice led to, `scene` where the run stands now."""
+
+    def __init__(self, machine: ScenarioMachine, seed: int) -> None:
+        self.play = Play(machine, seed)
+        self.aftermath: tuple[Told, ...] = self._before_the_scene(tuple(self.play.told))
+        self.answered: list[Question] = []
+        self.question: Question | None = self._next_question()
+
+    @property
+    def over(self) -> bool:
+        """Whether the run has come to an ending."""
+        return self.play.over
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question so far, the one that stands last."""
+        return (*self.answered, *([] if self.question is None else [self.question]))
+
+    @property
+    def scene(self) -> tuple[Told, ...]:
+        """The caption and the scene of the decision or the ending where it stands."""
+        return tell_scene(self.play.compiled, self.play.configuration)
+
+    @property
+    def chair(self) -> tuple[Told, ...]:
+        """What the ending tells, and what the customer would say from the empty chair; nothing before the end."""
+        play = self.play
+        if not play.over:
+            return ()
+        return (*self.scene, *tell_lines(play.compiled, play.state.chair, play.configuration))
+
+    def take(self, choice: str, decided: Decided) -> None:
+        """Make a choice of the question that stands.
+
+        Raises:
+            RunError: it is not available; nothing has changed.
+
+        """
+        assert self.question is not None
+        self.aftermath = self._before_the_scene(self.play.choose(choice))
+        self.question.taken, self.question.decided = choice, decided
+        self.answered.append(self.question)
+        self.question = self._next_question()
+
+    def _before_the_scene(self, told: tuple[Told, ...]) -> tuple[Told, ...]:
+        return told[: len(told) - len(self.scene)]
+
+    def _next_question(self) -> Question | None:
+        if self.play.over:
+            return None
+        return Question(self.play.taken + 1, self.play.state, self.play.choices, self.play.record)
