@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.room.rules.event import Event, Opened
+from sim.room.rules.event import Begun, Event, Joined, Moved, Opened, Taken
 from sim.room.rules.question import Vote
 from sim.scenario.error import EmptyChairError
 
@@ -19,6 +19,14 @@ class LogError(EmptyChairError):
 
 class Overtaken(LogError):
     """Somebody else appended to the same room first; nothing was kept of what is offered now."""
+
+    @classmethod
+    def of(cls, code: str) -> Overtaken:
+        """What to say of a room that goes on elsewhere."""
+        return cls(
+            f"The session {code} goes on in another program.",
+            "End one of the two, then resume the session here.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class RoomLog(Protocol):
 
         Raises:
             Overtaken: the room has another number of events.
+            ValueError: the first event of a room, and no other, is the opening of a room with this code.
 
         """
         ...
@@ -50,7 +59,10 @@ class RoomLog(Protocol):
         ...
 
     def votes(self, code: str, question: int) -> Mapping[int, Vote]:
-        """The vote of each participant on a question, counted from the rows kept: one of each at most."""
+        """The vote of each participant on a question, counted from the rows kept: one of each at most.
+
+        Who was sent out has none on what their room or team had not decided by then.
+        """
         ...
 
     def rooms(self) -> tuple[KeptRoom, ...]:
@@ -64,3 +76,31 @@ class RoomLog(Protocol):
     def close(self) -> None:
         """Let the store go."""
         ...
+
+
+def check_opening(code: str, after: int, events: Sequence[Event]) -> None:
+    """See that a room's log begins with its opening, and has no other.
+
+    Raises:
+        ValueError: it would not.
+
+    """
+    for number, event in enumerate(events, start=after):
+        opening = event.code if isinstance(event, Opened) else None
+        if opening != (code if number == 0 else None):
+            raise ValueError(f"The log of a room begins with its opening, not so {code}, at {event!r}.")
+
+
+def last_decided(events: Iterable[Event], participant: int) -> int:
+    """The last question that had been decided for somebody, by their room or team; 0 where none had."""
+    own_pace, team = False, None
+    decided: dict[str | None, int] = {}
+    for event in events:
+        match event:
+            case Begun():
+                own_pace = event.own_pace
+            case Joined() | Moved() if event.participant == participant:
+                team = event.team
+            case Taken():
+                decided[event.team] = event.question
+    return decided.get(team if own_pace else None, 0)

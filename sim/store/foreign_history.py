@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
+from sim.store.layout import Damaged, NewerVersion, NotOurs, prepare
+from sim.store.schema import HISTORY
 
 LARGEST: Final = 256 * 2**20
 """The bytes of the largest file that is taken for a history; one of ten thousand runs has some thirty million."""
@@ -51,8 +52,8 @@ def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
             memory.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
             memory.execute("PRAGMA trusted_schema = OFF")
             _refuse_what_no_history_holds(memory)
-            prepare(memory)
-        except NoHistory as error:
+            prepare(memory, HISTORY)
+        except NotOurs as error:
             raise NotRead("belongs to another program", foreign=True) from error
         except NewerVersion as error:
             raise NotRead("was written by a newer version of Empty Chair; update this one") from error

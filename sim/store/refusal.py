@@ -1,4 +1,4 @@
-"""Why a history cannot be used, and what to do about it."""
+"""Why a kept file cannot be used, and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sim.store.error import StoreError
-from sim.store.schema import Damaged, NewerVersion, NoHistory, look_through
+from sim.store.layout import Damaged, NewerVersion, NotOurs, look_through
 
 
 def refusal_of(path: Path) -> StoreError | None:
@@ -24,27 +24,32 @@ def refusal_of(path: Path) -> StoreError | None:
 
 
 def unusable(path: Path, error: Exception) -> StoreError:
-    """What to say of a file that could not be opened, or is refused, because of this error."""
+    """What to say of a history that could not be opened, or is refused, because of this error."""
+    return StoreError(*said_of(path, error, "play goes on without keeping anything"))
+
+
+def said_of(path: Path, error: Exception, meanwhile: str) -> tuple[str, str]:
+    """What happened to a file that could not be opened, or is refused, and what to do; `meanwhile` it goes so."""
     if isinstance(error, NewerVersion):
-        return StoreError(
+        return (
             f"{path} was written by a newer version of Empty Chair.",
-            "Update Empty Chair. Until then, play goes on without keeping anything.",
+            f"Update Empty Chair. Until then, {meanwhile}.",
         )
-    if isinstance(error, NoHistory):
-        return StoreError(
+    if isinstance(error, NotOurs):
+        return (
             f"{path} belongs to another program.",
-            "Name another folder with EMPTYCHAIR_HOME. Until then, play goes on without keeping anything.",
+            f"Name another folder with EMPTYCHAIR_HOME. Until then, {meanwhile}.",
         )
     # An error that Python raises of its own accord has no code.
     corrupt = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
     if corrupt or isinstance(error, Damaged):
-        return StoreError(
+        return (
             f"{path} is damaged ({error}).",
             "It was left as it is. Put back a copy of it, or move it away to begin a new one. "
-            "Until then, play goes on without keeping anything.",
+            f"Until then, {meanwhile}.",
         )
-    return StoreError(
+    return (
         f"{path} could not be opened ({error}).",
         "See that the folder can be written to, or name another with EMPTYCHAIR_HOME. "
-        "Until then, play goes on without keeping anything.",
+        f"Until then, {meanwhile}.",
     )

@@ -21,8 +21,9 @@ from sim.store.judged_decisions import (
     kept_decisions,
 )
 from sim.store.kept_run import KeptRun, KeptRuns, read_run, read_runs
+from sim.store.layout import Damaged, NewerVersion, NotOurs, prepare
 from sim.store.refusal import refusal_of, unusable
-from sim.store.schema import Damaged, NewerVersion, NoHistory, prepare
+from sim.store.schema import HISTORY
 from sim.store.settings import Coaching, Settings
 
 # Opening the history stands before the first frame: what only later steps need is imported by them.
@@ -71,8 +72,8 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             raise unusable(path, error) from error
         try:
-            checked = prepare(connection, whole)
-        except (sqlite3.Error, NoHistory, NewerVersion, Damaged) as error:
+            checked = prepare(connection, HISTORY, whole)
+        except (sqlite3.Error, NotOurs, NewerVersion, Damaged) as error:
             connection.close()
             raise unusable(path, error) from error
         return cls(connection, unchecked=None if checked else path)
@@ -81,7 +82,7 @@ class Store:
     def in_memory(cls) -> Store:
         """A history that is gone when the program ends, for when the real one cannot be used."""
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        prepare(connection)
+        prepare(connection, HISTORY)
         return cls(connection, passing=True)
 
     @property

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.practice import Rating, review
+from sim.store.layout import prepare
 from sim.store.loading import Loaded
 from sim.store.practised import is_behind, kept_practice, practise, rebuild
-from sim.store.schema import prepare
+from sim.store.schema import HISTORY
 from sim.store.session import Session
 from sim.store.settings import Coaching
 from sim.store.store import Store
@@ -234,7 +235,7 @@ class Run:
 
 def empty() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    prepare(connection)
+    prepare(connection, HISTORY)
     return connection
 
 
