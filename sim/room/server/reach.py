@@ -1,0 +1,49 @@
+"""Whether anybody but this machine has come to the server yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
+
+
+class Reach:
+    """Stands before the app and sees where requests come from; `reached` once one came from another machine.
+
+    `own` are the addresses of this machine; loopback ones need not be among them.
+    """
+
+    def __init__(self, app: ASGI3Application, own: Callable[[], frozenset[str]]) -> None:
+        self.reached = False
+        self._app = app
+        self._own = own
+
+    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Serve a request, having looked whom it is from."""
+        if not self.reached and scope["type"] != "lifespan":
+            client = scope["client"]
+            self.reached = client is not None and self._is_elsewhere(client[0])
+        await self._app(scope, receive, send)
+
+    def _is_elsewhere(self, client: str) -> bool:
+        try:
+            address = plain_address(client)
+        except ValueError:
+            return False
+        return not address.is_loopback and str(address) not in self._own()
+
+
+def plain_address(text: str) -> IPv4Address | IPv6Address:
+    """An address without its zone, and as IPv4 where it is one in the clothes of IPv6.
+
+    Raises:
+        ValueError: it is no address.
+
+    """
+    address = ip_address(text.split("%")[0])
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    return address

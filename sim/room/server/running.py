@@ -1,0 +1,181 @@
+"""The server, running: uvicorn on sockets that are bound already, in a thread and a loop of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import uvicorn
+
+from sim.room.wire import LARGEST_FRAME
+from sim.scenario.error import EmptyChairError
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGIApplication
+
+T = TypeVar("T")
+
+_UVICORN: Final = "uvicorn"
+_FAREWELL: Final = 1
+"""Seconds that connections get to close by themselves."""
+
+_LOOK: Final = 0.25
+"""Every so many seconds whoever waits for an answer looks whether the server is still there."""
+
+_NOT_SERVED: Final = "The session is not being served any more."
+
+
+class ServerStopped(EmptyChairError):
+    """Something was asked of a server that runs no more."""
+
+    title = "The server has stopped"
+
+
+class RunningServer:
+    """An app, served. Its methods may be called from any thread but the server's own.
+
+    `faulty` is told of each fault of the app that nobody caught, in the server's thread; those of clients are none.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApplication,
+        sockets: Sequence[socket.socket],
+        faulty: Callable[[logging.LogRecord], None] | None = None,
+    ) -> None:
+        self._sockets = list(sockets)
+        self._server = _Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                interface="asgi3",
+                loop="asyncio",
+                http="h11",
+                ws="websockets-sansio",
+                ws_max_size=LARGEST_FRAME,
+                # 64 instead of 25 KB a connection, for frames of a few hundred bytes.
+                ws_per_message_deflate=False,
+                # Nobody stands between this server and its people, so nobody may speak for another address.
+                proxy_headers=False,
+                server_header=False,
+                timeout_graceful_shutdown=_FAREWELL,
+            )
+        )
+        self._faults = _Faults(self._server, faulty)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._run, name="room server", daemon=True)
+        self._ready = threading.Event()
+
+    @property
+    def serving(self) -> bool:
+        """Whether it runs."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Serve from now on; returns once calls are answered.
+
+        Raises:
+            ServerStopped: it could not begin.
+
+        """
+        self._thread.start()
+        self._ready.wait()
+        if self._loop is None or not self._server.started:
+            raise ServerStopped("It could not begin to serve.", "Try once more.")
+
+    def call(self, coroutine: Coroutine[Any, Any, T], within: float | None = None) -> T:
+        """Run a coroutine in the server's loop; waits for it, and gives or raises what it does.
+
+        Raises:
+            ServerStopped: the server runs no more, stopped meanwhile, or did not answer within so many seconds.
+
+        """
+        assert threading.current_thread() is not self._thread, "the server would wait for itself"
+        if self._loop is None or self._loop.is_closed() or not self._thread.is_alive():
+            coroutine.close()
+            raise ServerStopped(_NOT_SERVED)
+        answer = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        tries = None if within is None else max(1, round(within / _LOOK))
+        while True:
+            try:
+                return answer.result(_LOOK)
+            except CancelledError as error:
+                raise ServerStopped(_NOT_SERVED) from error
+            except TimeoutError:
+                if answer.done():
+                    raise
+                tries = None if tries is None else tries - 1
+                # A loop that ended between two steps leaves what it was given undone.
+                if tries == 0 or not self._thread.is_alive():
+                    answer.cancel()
+                    raise ServerStopped(_NOT_SERVED) from None
+
+    def tell(self, done: Callable[[], object]) -> None:
+        """Have something done in the server's loop, without waiting for it; nothing, once the server has stopped."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(done)
+
+    def stop(self, within: float = 3.0) -> None:
+        """Close every connection and end the thread; after so many seconds it is left to end with the program."""
+        self._server.should_exit = True
+        if self._thread.ident is not None:
+            self._thread.join(within)
+        for bound in self._sockets:
+            bound.close()
+
+    def _run(self) -> None:
+        self._faults.listen()
+        try:
+            asyncio.run(self._serve())
+        except Exception:
+            logging.getLogger("uvicorn.error").exception("The server ended by a fault.")
+        finally:
+            self._ready.set()
+            self._faults.leave()
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        serving = asyncio.create_task(self._server.serve(sockets=self._sockets))
+        while not self._server.started and not serving.done():
+            await asyncio.sleep(0.005)
+        self._ready.set()
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but for signals: they stay the program's own."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class _Faults(logging.Handler):
+    """What uvicorn logs: dropped, but for faults of the app while it serves."""
+
+    def __init__(self, server: uvicorn.Server, faulty: Callable[[logging.LogRecord], None] | None) -> None:
+        super().__init__(logging.ERROR)
+        self._server = server
+        self._faulty = faulty
+
+    def listen(self) -> None:
+        logger = logging.getLogger(_UVICORN)
+        logger.propagate = False
+        logger.addHandler(self)
+
+    def leave(self) -> None:
+        logging.getLogger(_UVICORN).removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        # Whoever is still busy when the server stops is broken off, and that is no fault.
+        if self._faulty is not None and not self._server.should_exit:
+            self._faulty(record)
