@@ -24,6 +24,8 @@ class _Room(Protocol):
 
     def watch(self, shown: Callable[[FacilitatorView], None]) -> Callable[[], None]: ...
 
+    async def facilitator_view(self) -> FacilitatorView: ...
+
 
 class _Rooms(Protocol):
     def facilitate(self, code: str, token: str, command: FacilitatorCommand) -> Coroutine[Any, Any, None]: ...
@@ -78,7 +80,7 @@ class Facilitation:
     def watch(self, shown: Callable[[FacilitatorView], None]) -> Callable[[], None]:
         """Have the room shown, at once and after every change; returns what ends that.
 
-        `shown` is called in the server's thread, for the first time before this returns: it must not take long.
+        `shown` is called in the server's thread and must not take long.
         """
 
         async def begin() -> Callable[[], None]:
@@ -86,6 +88,17 @@ class Facilitation:
 
         stop = self._server.call(begin())
         return lambda: self._server.tell(stop)
+
+    def show(self, shown: Callable[[FacilitatorView], None]) -> None:
+        """Have the room shown once, as it is now, before this returns.
+
+        Called in the server's thread as by `watch`, so that whoever gets both gets the older view first.
+        """
+
+        async def look() -> None:
+            shown(await self._room.facilitator_view())
+
+        self._server.call(look())
 
     def debrief(self) -> SessionDebrief:
         """The session, judged as far as it went, from what is kept of it.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_UVICORN: Final = "uvicorn"
+_LOGGERS: Final = ("uvicorn", "asyncio", "sim.room")
 _FAREWELL: Final = 1
 """Seconds that connections get to close by themselves."""
 
@@ -160,7 +160,7 @@ class _Server(uvicorn.Server):
 
 
 class _Faults(logging.Handler):
-    """What uvicorn logs: dropped, but for faults of the app while it serves."""
+    """What the server logs: dropped, but for its faults while it serves."""
 
     def __init__(self, server: uvicorn.Server, faulty: Callable[[logging.LogRecord], None] | None) -> None:
         super().__init__(logging.ERROR)
@@ -168,12 +168,14 @@ class _Faults(logging.Handler):
         self._faulty = faulty
 
     def listen(self) -> None:
-        logger = logging.getLogger(_UVICORN)
-        logger.propagate = False
-        logger.addHandler(self)
+        for logger in map(logging.getLogger, _LOGGERS):
+            logger.propagate = False
+            logger.addHandler(self)
 
     def leave(self) -> None:
-        logging.getLogger(_UVICORN).removeHandler(self)
+        for logger in map(logging.getLogger, _LOGGERS):
+            logger.removeHandler(self)
+            logger.propagate = True
 
     def emit(self, record: logging.LogRecord) -> None:
         # Whoever is still busy when the server stops is broken off, and that is no fault.
