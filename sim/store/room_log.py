@@ -51,7 +51,6 @@ _CAST: Final = (
     "INSERT INTO vote (room, question, participant, choice, submission) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET choice = excluded.choice, submission = excluded.submission"
 )
-_NO_END: Final = 2**62
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
 
@@ -109,15 +108,18 @@ class SqliteRoomLog:
 
     def events(self, code: str) -> tuple[Event, ...]:
         """The events of a room in their order; none of a room that is not known."""
+        query = (
+            "SELECT room.events, form FROM room LEFT JOIN event ON event.room = room.code "
+            "WHERE code = ? ORDER BY number"
+        )
 
         def read(connection: sqlite3.Connection) -> tuple[Event, ...]:
-            connection.execute("BEGIN")
-            try:
-                count, events = _count(connection, code), _events(connection, code)
-            finally:
-                connection.execute("ROLLBACK")
-            if len(events) != count:
-                raise ValueError(f"{code} has {len(events)} of its {count} events")
+            rows = connection.execute(query, (code,)).fetchall()
+            events = tuple(_read_event(form) for _, form in rows)
+            if rows and rows[0][0] != len(events):
+                raise ValueError(f"{rows[0][0]} events were kept, {len(events)} are left")
+            if events and not isinstance(events[0], Opened):
+                raise ValueError("it does not begin with its opening")
             return events
 
         return self._read(read)
@@ -184,9 +186,11 @@ class SqliteRoomLog:
                         self._connection.execute("ROLLBACK")
                     raise
         except sqlite3.Error as error:
-            raise LogError(
-                f"The last step was not kept ({error}).", "See that the disk has room, and try again."
-            ) from error
+            raise _not_kept(error) from error
+
+
+def _not_kept(error: Exception) -> LogError:
+    return LogError(f"The last step was not kept ({error}).", "See that the disk has room, and try again.")
 
 
 def _keep_votes(connection: sqlite3.Connection, code: str, after: int, events: Sequence[Event]) -> None:
@@ -199,7 +203,7 @@ def _keep_votes(connection: sqlite3.Connection, code: str, after: int, events: S
             case Removed():
                 connection.executemany(_CAST, cast)
                 cast.clear()
-                decided = last_decided(_events(connection, code, before=number), event.participant)
+                decided = _last_decided(connection, code, number, event.participant)
                 connection.execute(
                     "DELETE FROM vote WHERE room = ? AND participant = ? AND question > ?",
                     (code, event.participant, decided),
@@ -207,14 +211,18 @@ def _keep_votes(connection: sqlite3.Connection, code: str, after: int, events: S
     connection.executemany(_CAST, cast)
 
 
+def _last_decided(connection: sqlite3.Connection, code: str, number: int, participant: int) -> int:
+    query = "SELECT form FROM event WHERE room = ? AND number < ? ORDER BY number"
+    rows = connection.execute(query, (code, number))
+    try:
+        return last_decided((_read_event(form) for (form,) in rows), participant)
+    except (ValueError, TypeError) as error:
+        raise _not_kept(error) from error
+
+
 def _count(connection: sqlite3.Connection, code: str) -> int:
     row = connection.execute("SELECT events FROM room WHERE code = ?", (code,)).fetchone()
     return 0 if row is None else int(row[0])
-
-
-def _events(connection: sqlite3.Connection, code: str, before: int = _NO_END) -> tuple[Event, ...]:
-    query = "SELECT form FROM event WHERE room = ? AND number < ? ORDER BY number"
-    return tuple(_read_event(form) for (form,) in connection.execute(query, (code, before)))
 
 
 def _written(event: Event) -> str:
@@ -222,4 +230,7 @@ def _written(event: Event) -> str:
 
 
 def _read_event(form: str) -> Event:
-    return from_form(json.loads(form))
+    try:
+        return from_form(json.loads(form))
+    except RecursionError as error:
+        raise ValueError("an event goes too deep") from error
