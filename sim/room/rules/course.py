@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.engine.error import RunError
 from sim.engine.machine import ScenarioMachine
 from sim.engine.play import Play
 from sim.engine.telling import Told, tell_lines, tell_scene
@@ -10,7 +11,15 @@ from sim.room.rules.question import Question
 
 
 class Course:
-    """A run with its questions. `aftermath` is what the last choice led to, `scene` where the run stands now."""
+    """A run with its questions.
+
+    `aftermath` is what the last choice, or the beginning, led to, up to `scene`, where the run stands now.
+    `answered` are the questions of which a choice was taken, `question` is the one that stands: None at an ending.
+
+    Raises:
+        RunError: the interludes with which the scenario begins never end.
+
+    """
 
     def __init__(self, machine: ScenarioMachine, seed: int) -> None:
         self.play = Play(machine, seed)
@@ -41,23 +50,40 @@ class Course:
             return ()
         return (*self.scene, *tell_lines(play.compiled, play.state.chair, play.configuration))
 
+    def numbered(self, number: int) -> Question | None:
+        """The question of a number, answered or standing."""
+        if 1 <= number <= len(self.answered):
+            return self.answered[number - 1]
+        standing = self.question
+        return standing if standing is not None and standing.number == number else None
+
     def take(self, choice: str, decided: Decided) -> None:
         """Make a choice of the question that stands.
 
         Raises:
-            RunError: it is not available; nothing has changed.
+            ValueError: no question stands.
+            RunError: the choice is not available, or the interludes behind it never end; nothing has changed.
 
         """
-        assert self.question is not None
-        self.aftermath = self._before_the_scene(self.play.choose(choice))
-        self.question.taken, self.question.decided = choice, decided
-        self.answered.append(self.question)
+        question, before = self.question, self.play
+        if question is None:
+            raise ValueError("A choice where there is nothing to decide.")
+        try:
+            told = before.choose(choice)
+        except RunError:
+            # What was drawn on the way must not be missing later.
+            self.play = Play(before.machine, before.seed, question.before)
+            raise
+        self.aftermath = self._before_the_scene(told)
+        question.taken, question.decided = choice, decided
+        self.answered.append(question)
         self.question = self._next_question()
 
     def _before_the_scene(self, told: tuple[Told, ...]) -> tuple[Told, ...]:
         return told[: len(told) - len(self.scene)]
 
     def _next_question(self) -> Question | None:
-        if self.play.over:
+        play = self.play
+        if play.over:
             return None
-        return Question(self.play.taken + 1, self.play.state, self.play.choices, self.play.record)
+        return Question(len(self.answered) + 1, play.state, play.choices, play.record, self.scene)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final, get_args
+from typing import Any, Final, get_args, get_type_hints
 
 
 class Decided(StrEnum):
@@ -57,7 +57,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Somebody was sent out. Their vote on an open question does not count; earlier ones stay."""
+    """Somebody was sent out. Their vote on the question not yet decided does not count; earlier ones stay."""
 
     participant: int
 
@@ -106,7 +106,7 @@ class Voted:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Voting ended; `in_time` is False where the facilitator ended it, True where the time was up."""
+    """Voting ended: because the time was up (`by_time`), or because the facilitator ended it."""
 
     question: int
     by_time: bool
@@ -175,6 +175,7 @@ Event = (
 )
 
 _KINDS: Final[dict[str, Any]] = {kind.__name__: kind for kind in get_args(Event)}
+_TYPES: Final = {name: get_type_hints(kind) for name, kind in _KINDS.items()}
 
 
 def to_form(event: Event) -> dict[str, Any]:
@@ -189,15 +190,27 @@ def from_form(form: object) -> Event:
         ValueError: it is none.
 
     """
-    if not isinstance(form, dict) or form.get("kind") not in _KINDS:
+    kind = form.get("kind") if isinstance(form, dict) else None
+    if not isinstance(form, dict) or not isinstance(kind, str) or kind not in _KINDS:
         raise ValueError(f"no event of a room: {form!r}")
-    kind = _KINDS[form["kind"]]
-    values = {name: value for name, value in form.items() if name != "kind"}
-    if set(values) != {field.name for field in fields(kind)}:
+    types = _TYPES[kind]
+    if set(form) != {"kind", *types}:
         raise ValueError(f"no event of a room: {form!r}")
-    if kind is Opened:
-        values["teams"] = tuple(values["teams"])
-    if kind is Taken:
-        values["decided"] = Decided(values["decided"])
-    event: Event = kind(**values)
+    event: Event = _KINDS[kind](**{name: _read(form[name], wanted) for name, wanted in types.items()})
     return event
+
+
+def _read(value: Any, wanted: Any) -> object:
+    """A value of an event as JSON holds it, as the type that its field declares."""
+    if wanted is Decided:
+        return Decided(value)
+    if wanted == tuple[str, ...]:
+        if not isinstance(value, list | tuple) or not all(type(item) is str for item in value):
+            raise ValueError(f"not a list of texts: {value!r}")
+        return tuple(value)
+    kinds = get_args(wanted) or (wanted,)
+    if type(value) is int and int not in kinds and float in kinds:
+        return float(value)
+    if type(value) not in kinds:
+        raise ValueError(f"not of the kind {wanted}: {value!r}")
+    return value

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sim.engine.exercise import Option
+from sim.engine.telling import Told
 from sim.engine.walk import Record
 from sim.room.rules.event import Decided
 from sim.scenario.model import Choice, State
@@ -25,7 +27,7 @@ class Split:
 
     `people` counts the votes for each choice, in the order of the choices, those with none too. `units` are what
     decides: the same, or in a room with teams each team's majority as one. `leading` are the choices with the most
-    units: none where nobody voted, several in a tie.
+    units, several in a tie; where no team has a majority, those with the most people; none where nobody voted.
     """
 
     people: Mapping[str, int]
@@ -42,17 +44,21 @@ class Split:
 class Question:
     """A decision of the room or of a team, numbered from 1, and what became of it.
 
-    `before` is the run up to it. `votes` has one vote at most of each participant.
+    `before` is the run up to it, `scene` what was told there. `votes` has one vote at most of each participant,
+    `submissions` every one that was ever counted, with its participant. `taken` and `decided` are None until a choice
+    is taken. `options` are the choices judged, once somebody asked; they never change.
     """
 
     number: int
     state: State
     choices: tuple[Choice, ...]
     before: Record
+    scene: tuple[Told, ...] = ()
     votes: dict[int, Vote] = field(default_factory=dict)
     submissions: set[tuple[int, str]] = field(default_factory=set)
     taken: str | None = None
     decided: Decided | None = None
+    options: tuple[Option, ...] | None = field(default=None, compare=False, repr=False)
 
     def has(self, choice: str) -> bool:
         """Whether this can be voted for."""
@@ -68,31 +74,46 @@ class Question:
         self.votes.pop(participant, None)
 
     def split(self, teams: Mapping[int, str | None]) -> Split:
-        """How the votes split; `teams` gives the team of each participant, None throughout in a room without."""
-        people = self._counted(vote.choice for vote in self.votes.values())
-        by_unit: dict[object, list[str]] = {}
-        for participant, vote in self.votes.items():
-            team = teams.get(participant)
-            by_unit.setdefault(("person", participant) if team is None else team, []).append(vote.choice)
-        majorities = [_leading(self._counted(choices)) for choices in by_unit.values()]
-        units = self._counted(leading[0] for leading in majorities if len(leading) == 1)
-        return Split(people, units, _leading(units))
+        """How the votes split; `teams` gives the team of each participant, of nobody in a room without."""
+        return split_of(self.choices, self.votes, teams)
 
     def split_by_team(self, teams: Mapping[int, str | None]) -> dict[str, Split]:
         """How each team's own votes split, teams without a vote left out."""
-        names = dict.fromkeys(team for team in map(teams.get, self.votes) if team is not None)
-        alone: dict[int, str | None] = {}
-        return {name: self._only(name, teams).split(alone) for name in names}
-
-    def _only(self, team: str, teams: Mapping[int, str | None]) -> Question:
-        votes = {
-            participant: vote for participant, vote in self.votes.items() if teams.get(participant) == team
+        return {
+            team: split_of(self.choices, votes, {}) for team, votes in _by_team(self.votes, teams)[0].items()
         }
-        return Question(self.number, self.state, self.choices, self.before, votes)
 
-    def _counted(self, choices: Iterable[str]) -> dict[str, int]:
-        counts = Counter(choices)
-        return {choice.id: counts[choice.id] for choice in self.choices}
+
+def split_of(choices: Iterable[Choice], votes: Mapping[int, Vote], teams: Mapping[int, str | None]) -> Split:
+    """How votes for some of the choices split; whoever has no team in `teams` counts for themselves."""
+    ids = [choice.id for choice in choices]
+    people = _counted(ids, votes)
+    if not teams:
+        return Split(people, people, _leading(people))
+    by_team, alone = _by_team(votes, teams)
+    units = _counted(ids, alone)
+    for members in by_team.values():
+        leading = _leading(_counted(ids, members))
+        if len(leading) == 1:
+            units[leading[0]] += 1
+    return Split(people, units, _leading(units) or _leading(people))
+
+
+def _by_team(
+    votes: Mapping[int, Vote], teams: Mapping[int, str | None]
+) -> tuple[dict[str, dict[int, Vote]], dict[int, Vote]]:
+    """The votes of each team, and those of whoever has none."""
+    by_team: dict[str, dict[int, Vote]] = {}
+    alone: dict[int, Vote] = {}
+    for participant, vote in votes.items():
+        team = teams.get(participant)
+        (alone if team is None else by_team.setdefault(team, {}))[participant] = vote
+    return by_team, alone
+
+
+def _counted(ids: Iterable[str], votes: Mapping[int, Vote]) -> dict[str, int]:
+    counts = Counter([vote.choice for vote in votes.values()])
+    return {choice: counts[choice] for choice in ids}
 
 
 def _leading(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ class Reason(StrEnum):
     UNKNOWN_PERSON = "unknown-person"
     UNKNOWN_TEAM = "unknown-team"
     BAD_NAME = "bad-name"
+    BAD_TIME = "bad-time"
+    UNKNOWN_CODE = "unknown-code"
     LOCKED = "locked"
     FULL = "full"
     REMOVED = "removed"
