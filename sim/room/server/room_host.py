@@ -1,0 +1,457 @@
+"""One room, alive: it takes commands, keeps what follows from them, and shows it to everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Final, NamedTuple, TypeVar
+
+from sim.room.log import LogError, RoomLog
+from sim.room.rules.command import Command, TimeUp
+from sim.room.rules.event import Event, Removed, Taken, Voted
+from sim.room.rules.facilitator_view import FacilitatorView, facilitator_view
+from sim.room.rules.phase import Phase
+from sim.room.rules.refusal import Refused
+from sim.room.rules.room import Participant, Room
+from sim.room.rules.ruling import handle
+from sim.room.rules.view import SharedView, own_view, shared_view
+from sim.room.server.mailbox import Mailbox
+from sim.room.server.pacing import Pacing
+from sim.room.wire import CloseCode, Json, own_form, shared_form
+from sim.store.loading import Loaded
+
+SHOWN_EVERY: Final = 0.1
+"""How many seconds lie at least between two views of what changed, for everybody; the first comes at once."""
+
+ASKS_WITHIN: Final = 7.0
+"""Who has no WebSocket counts as here for so many seconds after each time they asked for the view."""
+
+_TRIES_AGAIN_AFTER: Final = 1.0
+_LOGGER = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Shown = Callable[[FacilitatorView], None]
+
+
+class _Waiting(NamedTuple):
+    command: Command
+    done: asyncio.Future[tuple[Event, ...]] | None
+
+
+class RoomHost:
+    """A room in the server's event loop; everything here is called in that loop, from `start` on.
+
+    Commands wait until those before them are kept. All that wait by then are done in their order, and what follows
+    from them is kept together, in one go. Only then is any of it answered or shown.
+    """
+
+    def __init__(
+        self, room: Room, log: RoomLog, loaded: Loaded, kept: int, now: Callable[[], float] = time.time
+    ) -> None:
+        """Host a room of which `kept` events are in the log; `now` gives seconds since 1970."""
+        self.code = room.opened.code
+        self.loaded = loaded
+        self._room = room
+        self._log = log
+        self._kept = kept
+        self._now = now
+        self._solution = loaded.verdict.solution
+        self._waiting: list[_Waiting] = []
+        self._woken = asyncio.Event()
+        self._keeping = False
+        self._astray = False
+        self._closing = False
+        self._settled: list[Callable[[], None]] = []
+        self._life: asyncio.Task[None] | None = None
+        self._mailboxes: dict[int, Mailbox] = {}
+        self._asked: dict[int, float] = {}
+        self._watchers: list[Shown] = []
+        self._watched = Pacing(SHOWN_EVERY)
+        self._people = Pacing(SHOWN_EVERY)
+        self._behind: set[int] = set()
+        self._all_behind = False
+        self._shared: dict[str | None, tuple[SharedView, str]] = {}
+        self._own: dict[int, str] = {}
+        self._all_changed = kept
+        self._own_changed: dict[int, int] = {}
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Begin to take commands."""
+        self._life = asyncio.get_running_loop().create_task(self._live())
+        self._set_alarm()
+
+    async def close(self) -> None:
+        """Stop; whatever still waits is refused. Connections are left to whoever made them."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._closing = True
+        self._woken.set()
+        if self._life is not None:
+            # What is being kept is kept to its end.
+            await self._life
+        for waiting in self._waiting:
+            _fail(waiting, LogError("The server is closing.", "Come back when it runs again."))
+        self._waiting.clear()
+
+    # What may be asked of it
+
+    async def submit(self, command: Command) -> tuple[Event, ...]:
+        """Do what is asked; returns what followed, once that is kept.
+
+        Raises:
+            Refused: it is not possible; nothing has changed.
+            LogError: it could not be kept, so it did not happen.
+
+        """
+        done: asyncio.Future[tuple[Event, ...]] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(command, done))
+        self._woken.set()
+        return await done
+
+    async def look(self, of: Callable[[Room], T]) -> T:
+        """What `of` makes of the room, at a moment when all that happened in it is kept. It changes nothing."""
+        if not self._keeping and not self._astray:
+            return of(self._room)
+        looked: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+        def settle() -> None:
+            if not looked.done():
+                try:
+                    looked.set_result(of(self._room))
+                except Exception as error:
+                    looked.set_exception(error)
+
+        self._settled.append(settle)
+        self._woken.set()
+        return await looked
+
+    def watch(self, shown: Shown) -> Callable[[], None]:
+        """Call `shown` with the facilitator's view now, and after changes, at most every 100 ms; returns the end of it.
+
+        It is called in the loop's thread and must return quickly.
+        """
+        self._watchers.append(shown)
+        if self._keeping or self._astray:
+            self._watched.stale = True
+            self._woken.set()
+        else:
+            shown(self._facilitator_view())
+
+        def end() -> None:
+            if shown in self._watchers:
+                self._watchers.remove(shown)
+
+        return end
+
+    async def facilitator_view(self) -> FacilitatorView:
+        """What the facilitator sees now."""
+        return await self.look(lambda room: self._facilitator_view())
+
+    async def shared_view(self) -> SharedView:
+        """What somebody in no team sees now."""
+        known = self._shared.get(None)
+        return known[0] if known is not None else await self.look(lambda room: self._shared_of(None)[0])
+
+    @property
+    def over(self) -> bool:
+        """Whether the session was ended."""
+        return self._room.phase == Phase.ENDED.value
+
+    @property
+    def participants(self) -> dict[int, Participant]:
+        """Everybody who ever joined, by number."""
+        return self._room.participants
+
+    def holder_of(self, secret: str) -> Participant | None:
+        """Who joined with a secret, given as its SHA-256."""
+        return self._room.holder_of(secret)
+
+    # The people
+
+    def connect(self, participant: int) -> Mailbox:
+        """Show somebody the room from now on; an older connection of theirs is closed."""
+        mailbox = Mailbox()
+        older = self._mailboxes.get(participant)
+        if older is not None:
+            older.close(CloseCode.TAKEN_OVER)
+        self._mailboxes[participant] = mailbox
+        self._show_when_kept(participant)
+        self._watched.stale = True
+        self._woken.set()
+        return mailbox
+
+    def disconnect(self, participant: int, mailbox: Mailbox) -> None:
+        """A connection is gone."""
+        if self._mailboxes.get(participant) is mailbox:
+            del self._mailboxes[participant]
+            self._watched.stale = True
+            self._woken.set()
+
+    def asks(self, participant: int) -> None:
+        """Somebody without a WebSocket asked; they count as here for a while."""
+        if participant not in self._asked:
+            self._watched.stale = True
+            self._woken.set()
+        loop = asyncio.get_running_loop()
+        self._asked[participant] = loop.time()
+        loop.call_later(ASKS_WITHIN + 0.1, self._forget_asking, participant)
+
+    async def frame(self, participant: int, after: int | None = None) -> str | None:
+        """The frame with what somebody sees; None where its version is still `after`."""
+        person = self._room.participants[participant]
+        if person.team in self._shared and participant in self._own:
+            return self._frame_after(participant, after)
+        return await self.look(lambda room: self._frame_after(participant, after))
+
+    def show_again(self, participant: int) -> None:
+        """Send somebody their view once more, as the answer to what was done before."""
+        self._show_when_kept(participant)
+
+    # Its life
+
+    async def _live(self) -> None:
+        while not self._closing:
+            wait = self._next_showing()
+            if wait is None:
+                await self._woken.wait()
+            elif wait > 0:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), wait)
+            self._woken.clear()
+            try:
+                await self._do_all_that_wait()
+                self._show_what_is_due()
+            except Exception:
+                _LOGGER.exception("room %s", self.code)
+                await asyncio.sleep(SHOWN_EVERY)
+
+    async def _do_all_that_wait(self) -> None:
+        batch, self._waiting = self._waiting, []
+        if self._astray:
+            await self._find_the_way_back()
+        if self._astray:
+            for waiting in batch:
+                _fail(waiting, LogError("The session cannot be kept now.", "Try again in a moment."))
+            return
+        if batch:
+            await self._do(batch)
+        settled, self._settled = self._settled, []
+        for settle in settled:
+            settle()
+
+    async def _do(self, batch: list[_Waiting]) -> None:
+        at = self._now()
+        outcomes: list[tuple[Event, ...] | Refused] = []
+        events: list[Event] = []
+        failed: Exception | None = None
+        try:
+            for waiting in batch:
+                try:
+                    followed = handle(self._room, waiting.command, at)
+                except Refused as refused:
+                    outcomes.append(refused)
+                else:
+                    outcomes.append(followed)
+                    events.extend(followed)
+        except Exception as error:
+            # A command that broke a rule of the room's own: what it left of the room is of no use.
+            _LOGGER.exception("room %s", self.code)
+            failed = error
+        if failed is None and events:
+            failed = await self._keep(events)
+        if failed is not None:
+            self._astray = True
+            await self._find_the_way_back()
+            for waiting in batch:
+                _fail(waiting, _not_kept(failed))
+            self._set_alarm(_TRIES_AGAIN_AFTER)
+            return
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Refused):
+                _fail(waiting, outcome)
+            elif waiting.done is not None and not waiting.done.done():
+                waiting.done.set_result(outcome)
+        if events:
+            self._mark(events)
+            self._set_alarm()
+
+    async def _keep(self, events: list[Event]) -> Exception | None:
+        self._keeping = True
+        try:
+            loop = asyncio.get_running_loop()
+            self._kept = await loop.run_in_executor(None, self._log.append, self.code, self._kept, events)
+        except Exception as error:
+            if not isinstance(error, LogError):
+                _LOGGER.exception("room %s", self.code)
+            return error
+        finally:
+            self._keeping = False
+        return None
+
+    async def _find_the_way_back(self) -> None:
+        """Make the room anew of what is in the log."""
+        self._keeping = True
+        try:
+            loop = asyncio.get_running_loop()
+            events = await loop.run_in_executor(None, self._log.events, self.code)
+            self._room = await loop.run_in_executor(None, Room.replayed, events, self.loaded.machine)
+        except (LogError, ValueError):
+            _LOGGER.warning("room %s cannot be read again", self.code)
+            return
+        finally:
+            self._keeping = False
+        self._astray = False
+        self._kept = len(events)
+        self._everything_changed()
+
+    def _set_alarm(self, at_least: float = 0.0) -> None:
+        """Have the open question closed when its time is up."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        question, deadline = self._room.question, self._room.deadline
+        if self._room.phase != Phase.OPEN.value or question is None or deadline is None:
+            return
+        wait = max(at_least, deadline - self._now())
+        self._alarm = asyncio.get_running_loop().call_later(wait, self._time_is_up, question.number)
+
+    def _time_is_up(self, question: int) -> None:
+        self._waiting.append(_Waiting(TimeUp(question), None))
+        self._woken.set()
+        # Should it come early by this clock, or not be kept, it comes again.
+        self._set_alarm(_TRIES_AGAIN_AFTER)
+
+    # What it shows
+
+    def _mark(self, events: Iterable[Event]) -> None:
+        """Note whose view these events changed; who voted sees it at once."""
+        room = self._room
+        self._watched.stale = True
+        for event in events:
+            if isinstance(event, Voted):
+                team = room.participants[event.participant].team
+                others = room.members(team) if room.own_pace and team is not None else ()
+                self._own_changed_of([event.participant, *(member.number for member in others)])
+            elif isinstance(event, Taken) and event.team is not None:
+                self._shared.pop(event.team, None)
+                self._own_changed_of(member.number for member in room.members(event.team))
+            else:
+                self._everything_changed()
+            if isinstance(event, Removed):
+                mailbox = self._mailboxes.pop(event.participant, None)
+                if mailbox is not None:
+                    mailbox.close(CloseCode.REMOVED)
+        for voter in {event.participant for event in events if isinstance(event, Voted)}:
+            self._show(voter)
+            self._behind.discard(voter)
+        if self._behind:
+            self._people.stale = True
+
+    def _own_changed_of(self, participants: Iterable[int]) -> None:
+        for participant in participants:
+            self._own.pop(participant, None)
+            self._own_changed[participant] = self._kept
+            self._behind.add(participant)
+
+    def _everything_changed(self) -> None:
+        self._shared.clear()
+        self._own.clear()
+        self._own_changed.clear()
+        self._all_changed = self._kept
+        self._all_behind = True
+        self._people.stale = self._watched.stale = True
+
+    def _next_showing(self) -> float | None:
+        if self._waiting or (self._settled and not self._astray):
+            return 0.0
+        if self._astray:
+            return _TRIES_AGAIN_AFTER
+        now = asyncio.get_running_loop().time()
+        waits = [self._people.wait(now), self._watched.wait(now) if self._watchers else None]
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def _show_what_is_due(self) -> None:
+        if self._astray:
+            return
+        now = asyncio.get_running_loop().time()
+        if self._people.wait(now) == 0:
+            for participant in list(self._mailboxes) if self._all_behind else self._behind:
+                self._show(participant)
+            self._behind = set()
+            self._all_behind = False
+            self._people.told(now)
+            if self.over:
+                for mailbox in self._mailboxes.values():
+                    mailbox.close_after_last(CloseCode.OVER)
+        if self._watchers and self._watched.wait(now) == 0:
+            view = self._facilitator_view()
+            for shown in tuple(self._watchers):
+                shown(view)
+            self._watched.told(asyncio.get_running_loop().time())
+
+    def _show_when_kept(self, participant: int) -> None:
+        if self._keeping or self._astray:
+            self._settled.append(lambda: self._show(participant))
+            self._woken.set()
+        else:
+            self._show(participant)
+
+    def _show(self, participant: int) -> None:
+        mailbox = self._mailboxes.get(participant)
+        if mailbox is not None:
+            mailbox.show(self._frame(participant))
+            if self.over:
+                mailbox.close_after_last(CloseCode.OVER)
+
+    def _frame_after(self, participant: int, after: int | None) -> str | None:
+        return None if after == self._version(participant) else self._frame(participant)
+
+    def _frame(self, participant: int) -> str:
+        view, shared = self._shared_of(self._room.participants[participant].team)
+        own = self._own.get(participant)
+        if own is None:
+            own = _text(own_form(own_view(self._room, participant, view.results)))
+            self._own[participant] = own
+        version, now = self._version(participant), round(self._now(), 3)
+        return f'{{"view":{{"shared":{shared},"you":{own},"version":{version},"now":{now}}}}}'
+
+    def _version(self, participant: int) -> int:
+        return max(self._all_changed, self._own_changed.get(participant, 0))
+
+    def _shared_of(self, team: str | None) -> tuple[SharedView, str]:
+        if team is not None and not self._room.own_pace:
+            self._shared[team] = self._shared_of(None)
+        known = self._shared.get(team)
+        if known is None:
+            view = shared_view(self._room, self._solution, team)
+            known = self._shared[team] = (view, _text(shared_form(view)))
+        return known
+
+    def _facilitator_view(self) -> FacilitatorView:
+        return facilitator_view(self._room, self._solution, {*self._mailboxes, *self._asked})
+
+    def _forget_asking(self, participant: int) -> None:
+        asked = self._asked.get(participant)
+        if asked is not None and asyncio.get_running_loop().time() - asked >= ASKS_WITHIN:
+            del self._asked[participant]
+            self._watched.stale = True
+            self._woken.set()
+
+
+def _text(form: Json) -> str:
+    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fail(waiting: _Waiting, error: Exception) -> None:
+    if waiting.done is not None and not waiting.done.done():
+        waiting.done.set_exception(error)
+
+
+def _not_kept(failed: Exception) -> LogError:
+    cause = failed.message if isinstance(failed, LogError) else "Something went wrong in the room."
+    return LogError(cause, "It did not happen. Send it again.")

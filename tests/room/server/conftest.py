@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.room.log import RoomLog
+from sim.store.loading import Loaded
+from sim.store.room_log import SqliteRoomLog
+from tests.room.server.served import OpenRoom, Served
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.time = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[SqliteRoomLog]:
+    kept = SqliteRoomLog.open(tmp_path / "rooms.sqlite3")
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def serve(clock: Clock) -> Iterator[Callable[[RoomLog], Served]]:
+    """Serves a log; what was served is stopped at the end."""
+    running: list[Served] = []
+
+    def begin(log: RoomLog) -> Served:
+        running.append(Served(log, clock, clock))
+        return running[-1]
+
+    yield begin
+    for served in running:
+        served.stop()
+
+
+@pytest.fixture
+def served(serve: Callable[[RoomLog], Served], log: SqliteRoomLog) -> Served:
+    return serve(log)
+
+
+@pytest.fixture
+def opened(served: Served, loaded: Loaded) -> OpenRoom:
+    """A room whose people have not come yet."""
+    return served.open(loaded)
