@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scoring.conduct import conduct
+from sim.engine.compiled import CompiledScenario
 from sim.engine.debrief import Debrief, debrief
+from sim.engine.draws import FixedDraws
 from sim.engine.solution import Solution
+from sim.engine.telling import Told, tell_scene
+from sim.engine.walk import Record, walk
 from sim.room.rules.course import Course
 from sim.room.rules.event import Opened
 from sim.room.rules.judged_question import JudgedQuestion, judge_question, own_conduct
+from sim.room.rules.phase import Phase
 from sim.room.rules.room import Room
 from sim.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedCourse:
-    """A run decided by votes: the room's (`team` None) or a team's. `debrief` is None where it came to no ending."""
+    """A run decided by votes: the room's (`team` None) or a team's. `debrief` is None where it came to no ending.
+
+    `scenes` is what the state of each question told, by the question's number.
+    """
 
     team: str | None
     members: int
     questions: tuple[JudgedQuestion, ...]
+    scenes: Mapping[int, tuple[Told, ...]]
     debrief: Debrief | None
+
+    @property
+    def asked(self) -> tuple[JudgedQuestion, ...]:
+        """The questions that were voted on or decided."""
+        return tuple(one for one in self.questions if one.votes or one.taken is not None)
+
+    @property
+    def conduct(self) -> float | None:
+        """How well the choices were that were taken, 0 to 100, as far as the run went.
+
+        None where nothing was at stake in them, or the scenario could not be solved.
+        """
+        judged = [
+            (option.regret, question.stake)
+            for question in self.questions
+            if question.taken is not None
+            and question.stake is not None
+            and (option := question.option(question.taken)) is not None
+        ]
+        return conduct([regret for regret, _ in judged], [stake for _, stake in judged])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +67,14 @@ class JudgedParticipant:
 
 @dataclass(frozen=True, slots=True)
 class SessionDebrief:
-    """A session, judged. `courses` has one for a room that played together, one of each team at its own pace."""
+    """A session, judged. `courses` has one for a room that played together, one of each team at its own pace, and
+    none before it began. `phase` is where the session stands, in which it was ended if it was.
+    """
 
     opened: Opened
     scenario: Scenario
+    phase: Phase
+    ended: bool
     own_pace: bool
     courses: tuple[JudgedCourse, ...]
     participants: tuple[JudgedParticipant, ...]
@@ -70,6 +104,8 @@ def session_debrief(room: Room, solution: Solution | None, principles: Iterable[
     return SessionDebrief(
         opened=room.opened,
         scenario=room.machine.compiled.scenario,
+        phase=room.ended_in or Phase(room.phase),
+        ended=room.ended_in is not None,
         own_pace=room.own_pace,
         courses=courses,
         participants=tuple(
@@ -93,8 +129,13 @@ def _judged(
         team=team,
         members=len(room.present if team is None else room.members(team)),
         questions=tuple(judge_question(room, question, solution, team) for question in course.questions),
+        scenes={one.number: _scene(play.compiled, one.before) for one in course.questions},
         debrief=debrief(play.compiled, solution, play.walk, principles) if course.over else None,
     )
+
+
+def _scene(compiled: CompiledScenario, before: Record) -> tuple[Told, ...]:
+    return tell_scene(compiled, walk(compiled, before.choices, FixedDraws(before.draws)).now)
 
 
 def _largest_share(question: JudgedQuestion) -> float:
