@@ -101,7 +101,14 @@ def facilitator_form(view: FacilitatorView) -> Json:
         "judged": None if view.judged is None else question_form(view.judged),
         "discuss": list(view.discuss),
         "teams": [
-            {"team": row.team, "question": row.question, "voted": row.voted, "members": row.members}
+            {
+                "team": row.team,
+                "question": row.question,
+                "voted": row.voted,
+                "members": row.members,
+                "judged": None if row.judged is None else question_form(row.judged),
+                "ending": None if row.ending is None else row.ending.value,
+            }
             for row in view.teams
         ],
         "so_far": [question_form(judged) for judged in view.so_far],
@@ -114,6 +121,7 @@ def question_form(judged: JudgedQuestion) -> Json:
         "question": judged.number,
         "team": judged.team,
         "state": judged.state.id,
+        "prompt": judged.scene[-1].words if judged.scene else None,
         "choices": _choices(judged.choices),
         "votes": len(judged.votes),
         "split": split_form(judged.split),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoring.conduct import conduct
 from sim.engine.exercise import Option, exercise
 from sim.engine.solution import Solution
+from sim.engine.telling import Told
 from sim.room.rules.event import Decided
 from sim.room.rules.question import Question, Split, Vote
 from sim.room.rules.room import Room
@@ -19,8 +20,8 @@ class JudgedQuestion:
     """A question, its split and its verdict.
 
     `team` is whose question it was, at the teams' own pace. `options` are the choices with what each costs, in file
-    order; none where the scenario is too big to be solved. `votes` are by the number of the participant. `taken` is
-    None where the session ended before.
+    order; none where the scenario is too big to be solved. `votes` are by the number of the participant. `taken` and
+    `decided` are None where nothing was taken yet, or the session ended before. `scene` is what was told there.
     """
 
     number: int
@@ -32,6 +33,7 @@ class JudgedQuestion:
     options: tuple[Option, ...]
     taken: str | None
     decided: Decided | None
+    scene: tuple[Told, ...] = ()
 
     @property
     def best(self) -> tuple[str, ...]:
@@ -48,8 +50,8 @@ class JudgedQuestion:
         """What its votes would have cost, on the mean, in points of 100; None without votes."""
         if not self.options or not self.votes:
             return None
-        costs = {option.choice.id: option.points for option in self.options}
-        return sum(costs[vote.choice] for vote in self.votes.values()) / len(self.votes)
+        cost = sum(option.points * self.split.people[option.choice.id] for option in self.options)
+        return cost / len(self.votes)
 
     @property
     def majority_erred(self) -> bool:
@@ -83,10 +85,18 @@ def judge_question(
         choices=question.choices,
         votes=dict(question.votes),
         split=question.split({} if team is not None else room.team_of),
-        options=() if solution is None else exercise(solution, question.before).options,
+        options=() if solution is None else _options(question, solution),
         taken=question.taken,
         decided=question.decided,
+        scene=question.scene,
     )
+
+
+def _options(question: Question, solution: Solution) -> tuple[Option, ...]:
+    """The verdicts on the choices, worked out when somebody first asks."""
+    if question.options is None:
+        question.options = exercise(solution, question.before).options
+    return question.options
 
 
 def own_conduct(questions: tuple[JudgedQuestion, ...], participant: int) -> float | None:
@@ -97,9 +107,9 @@ def own_conduct(questions: tuple[JudgedQuestion, ...], participant: int) -> floa
     regrets: list[float] = []
     stakes: list[float] = []
     for question in questions:
-        vote, stake = question.votes.get(participant), question.stake
+        vote = question.votes.get(participant)
         option = None if vote is None else question.option(vote.choice)
-        if option is not None and stake is not None:
+        if option is not None and question.stake is not None:
             regrets.append(option.regret)
-            stakes.append(stake)
+            stakes.append(question.stake)
     return conduct(regrets, stakes)

@@ -16,24 +16,30 @@ _MARKS: Final = {"Mn", "Me"}
 _SPACES: Final = {"Zs", "Zl", "Zp"}
 # Controls, bidi and other unseen signs, halves of characters, private and unassigned ones.
 _UNSEEN: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def _signs(*ranges: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(point) for first, last in ranges for point in range(first, last + 1))
+
+
 # Letters, marks and symbols by their category that show nothing: joiners, fillers, variation selectors, the empty
 # Braille cell, the empty head of a note.
-_BLANK: Final = frozenset(
-    chr(point)
-    for first, last in (
-        (0x034F, 0x034F),
-        (0x115F, 0x1160),
-        (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
-        (0x2800, 0x2800),
-        (0x3164, 0x3164),
-        (0xFE00, 0xFE0F),
-        (0xFFA0, 0xFFA0),
-        (0x16FE4, 0x16FE4),
-        (0x1D159, 0x1D159),
-        (0xE0100, 0xE01EF),
-    )
-    for point in range(first, last + 1)
+_BLANK: Final = _signs(
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x2800, 0x2800),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFFA0, 0xFFA0),
+    (0x16FE4, 0x16FE4),
+    (0x1D159, 0x1D159),
+    (0xE0100, 0xE01EF),
+)
+# Signs of divination and counting rods, which Unicode 16 made wide.
+_WIDE_SINCE: Final = _signs(
+    (0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376)
 )
 
 
@@ -104,4 +110,4 @@ def _cut(name: str, widest: int) -> str:
 def _width(character: str) -> int:
     if unicodedata.category(character) in _MARKS:
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" or character in _WIDE_SINCE else 1

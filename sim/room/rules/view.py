@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.engine.exercise import Option
 from sim.engine.solution import Solution
-from sim.engine.telling import Told
+from sim.engine.telling import Told, Voice
 from sim.room.rules.course import Course
 from sim.room.rules.event import Decided
 from sim.room.rules.judged_question import JudgedQuestion, judge_question, own_conduct
@@ -33,10 +33,10 @@ class TakenChoice:
 class SharedView:
     """What everybody in a room sees, or everybody in a team at its own pace.
 
-    `question` is the number of the one that `choices` belong to. `told` is what there is to read now. `split` and
-    `options` are None until the facilitator shows them; there are no options, too, where nothing can be judged.
-    `deadline` is in seconds since 1970. `ending` is set once the story has come to it and the room has gone on.
-    `results` are there in the debrief.
+    `question` is the number of the one that `choices` belong to. `told` is what there is to read now: in the lobby, and
+    once more before the first scene, the briefing. `split` and `options` are None until the facilitator shows them;
+    there are no options, too, where nothing can be judged. `deadline` is in seconds since 1970. `ending` is set once
+    the story has come to it and the room has gone on. `results` are there in the debrief.
     """
 
     code: str
@@ -98,17 +98,17 @@ def shared_view(room: Room, solution: Solution | None, team: str | None = None) 
         phase=phase,
         own_pace=room.own_pace,
         question=None if question is None else question.number,
-        told=() if course is None else _told(phase, course),
+        told=_told(room, phase, course),
         choices=question.choices if question is not None and phase.value in _CHOICES_SHOWN else (),
         deadline=room.deadline,
-        people=len(room.present),
+        people=room.people,
         teams=room.opened.teams,
         locked=room.locked,
         split=None if judged is None else judged.split,
         options=judged.options if judged is not None and phase.value in _WORTHS_SHOWN else None,
         taken=taken,
         ending=_ending(phase, course),
-        results=judged_questions(room, course, solution, team) if _is_judged(phase) else (),
+        results=_results(room, course, solution, team),
     )
 
 
@@ -118,14 +118,14 @@ def own_view(room: Room, participant: int, results: tuple[JudgedQuestion, ...] =
     course = room.course_of(participant)
     question = None if course is None else _shown_question(Phase(room.phase), course)
     votes: Mapping[int, Vote] = {} if question is None else question.votes
-    members = room.members(person.team) if room.own_pace and person.team is not None else ()
+    in_team = room.own_pace and person.team is not None
     return OwnView(
         participant=participant,
         name=person.name,
         team=person.team,
         vote=votes.get(participant),
-        voted=sum(member.number in votes for member in members),
-        members=len(members),
+        voted=len(votes) if in_team else 0,
+        members=room.size_of(person.team) if in_team and person.team is not None else 0,
         results=tuple(
             OwnResult(judged, judged.votes[participant].choice if participant in judged.votes else None)
             for judged in results
@@ -157,14 +157,33 @@ def _shown_question(phase: Phase, course: Course) -> Question | None:
     return None if _is_judged(phase) else course.question
 
 
-def _told(phase: Phase, course: Course) -> tuple[Told, ...]:
+def _told(room: Room, phase: Phase, course: Course | None) -> tuple[Told, ...]:
+    briefing = Told(Voice.NARRATION, room.machine.compiled.scenario.briefing)
+    if phase is Phase.LOBBY:
+        return (briefing,)
+    if course is None:
+        return ()
     if phase is Phase.NEXT:
         return course.aftermath
-    if phase is Phase.OWN_PACE or (phase is Phase.SCENE and not course.answered):
-        return (*course.aftermath, *course.scene)
     if _is_judged(phase):
         return course.chair
+    if phase in (Phase.SCENE, Phase.OWN_PACE) and not course.answered:
+        return (briefing, *course.aftermath, *course.scene)
+    if phase is Phase.OWN_PACE:
+        return (*course.aftermath, *course.scene)
     return course.scene
+
+
+def _results(
+    room: Room, course: Course | None, solution: Solution | None, team: str | None
+) -> tuple[JudgedQuestion, ...]:
+    if not _is_judged(Phase(room.phase)):
+        return ()
+    judged = judged_questions(room, course, solution, team)
+    if room.ended_in in (None, Phase.DEBRIEF):
+        return judged
+    # Ended in the midst of a vote: what was not shown stays so.
+    return tuple(question for question in judged if question.taken is not None)
 
 
 def _taken(question: Question | None) -> TakenChoice | None:
