@@ -1,0 +1,161 @@
+"""A room under load: votes from a second process over real sockets, kept on a real disk before they are acknowledged.
+
+`python -m benchmarks.room [rounds]`
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+from types import TracebackType
+from typing import Any, Final
+
+from benchmarks.child_terminal import PROJECT
+from benchmarks.room_server import QUESTIONS
+from benchmarks.table import Figure, table
+
+ROUNDS: Final = 5
+MOST: Final = 2_000
+SPREAD: Final = 1_000
+SECONDS: Final = 5.0
+
+
+class Child:
+    """A module of the benchmarks in a process of its own, which answers each line with a line of JSON."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", f"benchmarks.{module}", *arguments],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.began: Any = self._answer()
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.communicate()
+
+    def ask(self, line: object) -> Any:
+        """What it answers to a line: a word, or a value as JSON."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line if isinstance(line, str) else json.dumps(line)}\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"a benchmark's process ended with {self._process.wait()}")
+        return json.loads(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One question, voted on by all. Seconds; `whole` is from the first vote sent to the last acknowledged,
+    `acknowledged` and `shown` are how long each vote took until it was, and `behind` from when it was kept until the
+    facilitator saw it.
+    """
+
+    whole: float
+    acknowledged: Sequence[float]
+    shown: Sequence[float]
+    behind: Sequence[float]
+
+
+def measure(rounds: int = ROUNDS) -> list[Figure]:
+    """Vote all at once, and evenly over some seconds; each round is a question asked again."""
+    at_once, memory = _votes(rounds, MOST, 0.0)
+    spread, _ = _votes(rounds, SPREAD, SECONDS)
+    return [
+        Figure(
+            f"{MOST:,} votes at once, all acknowledged",
+            1000 * median(each.whole for each in at_once),
+            "ms",
+            180,
+        ),
+        Figure(
+            f"{MOST:,} at once, acknowledged, p99", 1000 * median(_p99(e.acknowledged) for e in at_once), "ms"
+        ),
+        Figure(
+            f"{MOST:,} at once, facilitator, p99", 1000 * median(_p99(e.shown) for e in at_once), "ms", 179
+        ),
+        Figure(f"{MOST:,} at once, furthest behind", 1000 * median(max(e.behind) for e in at_once), "ms"),
+        Figure(f"{MOST:,} people connected, memory", memory["before"], "MB"),
+        Figure(f"{MOST:,} at once, memory at its peak", memory["peak"], "MB", 83),
+        Figure(
+            f"{SPREAD:,} votes over {SECONDS:.0f} s, acknowledged, p99",
+            1000 * median(_p99(each.acknowledged) for each in spread),
+            "ms",
+            20,
+        ),
+        Figure(
+            f"{SPREAD:,} over {SECONDS:.0f} s, acknowledged, median",
+            1000 * median(median(each.acknowledged) for each in spread),
+            "ms",
+        ),
+        Figure(
+            f"{SPREAD:,} over {SECONDS:.0f} s, furthest behind",
+            1000 * median(max(each.behind) for each in spread),
+            "ms",
+        ),
+    ]
+
+
+def _votes(rounds: int, people: int, seconds: float) -> tuple[list[Measured], dict[str, float]]:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        server = stack.enter_context(Child("room_server", folder))
+        load = stack.enter_context(
+            Child("room_load", str(server.began["port"]), server.began["code"], str(people))
+        )
+        server.ask("begin")
+        before = server.ask("report")
+        assert before["people"] == people, before["people"]
+        measured = []
+        for _ in range(min(rounds, QUESTIONS)):
+            asked = server.ask("ask")
+            votes = load.ask({"question": asked["question"], "choices": asked["choices"], "seconds": seconds})
+            measured.append(_measured(votes, server.ask("report"), people))
+            server.ask("go on")
+        return measured, {"before": before["now"], "peak": server.ask("report")["peak"]}
+
+
+def _measured(votes: dict[str, list[float]], report: dict[str, Any], people: int) -> Measured:
+    sent, acknowledged = votes["sent"], votes["acknowledged"]
+    kept = [moment for moment, count in report["kept"] for _ in range(count)]
+    assert len(kept) == people, f"{len(kept)} votes of {people} were kept"
+    return Measured(
+        max(acknowledged) - min(sent),
+        [there - here for here, there in zip(sent, acknowledged, strict=True)],
+        _until_shown(sorted(sent), report["shown"]),
+        _until_shown(kept, report["shown"]),
+    )
+
+
+def _until_shown(moments: Sequence[float], shown: Sequence[tuple[float, int]]) -> list[float]:
+    """How long after each moment that vote was counted: the first one in the first view that has one, and so on."""
+    return [
+        next(seen for seen, voted in shown if voted >= number) - moment
+        for number, moment in enumerate(moments, start=1)
+    ]
+
+
+def _p99(values: Sequence[float]) -> float:
+    return sorted(values)[int(len(values) * 0.99)]
+
+
+if __name__ == "__main__":
+    print(table("A room under load", measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)))
