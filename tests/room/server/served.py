@@ -146,10 +146,12 @@ class Line:
 
 
 class Served:
-    """Rooms, served on a free port of this machine."""
+    """Rooms, served on a port of this machine: a free one where none is named."""
 
-    def __init__(self, log: RoomLog, now: Callable[[], float], clock: Callable[[], float]) -> None:
-        bound = socket.create_server(("127.0.0.1", 0))
+    def __init__(
+        self, log: RoomLog, now: Callable[[], float], clock: Callable[[], float], port: int = 0
+    ) -> None:
+        bound = socket.create_server(("127.0.0.1", port))
         self.port = int(bound.getsockname()[1])
         self.host = f"127.0.0.1:{self.port}"
         self.rooms = Rooms(log, now)
