@@ -45,7 +45,7 @@ def room_app(rooms: Rooms, hosts: AllowedHosts, limits: Limits | None = None) ->
     """The app that serves the rooms to those who come by these names."""
     limits = limits or Limits()
     service = _Service(Reception(rooms, limits))
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/api/room/{code}", service.look_up),
             Route("/api/join", service.join, methods=["POST"]),
@@ -58,8 +58,10 @@ def room_app(rooms: Rooms, hosts: AllowedHosts, limits: Limits | None = None) ->
             *page_files(),
         ],
         middleware=[Middleware(Guard, hosts=hosts, limits=limits)],
-        exception_handlers={EmptyChairError: _told, HTTPException: _plain},
+        exception_handlers={EmptyChairError: _told, HTTPException: _plain, Exception: _broken},
     )
+    app.router.redirect_slashes = False
+    return app
 
 
 class _Service:
@@ -92,7 +94,7 @@ class _Service:
                 raise bad_request("“after” is the version of a view.")
             after = "-1"
         hello = read_bearer(request.query_params.get("code", ""), request.headers.get("authorization"))
-        host, participant = self._reception.room_of(hello, client_of(request.scope))
+        host, participant = self._reception.room_of(hello)
         host.asks(participant)
         frame = await host.frame(participant, int(after))
         return Response(status_code=204) if frame is None else _json(frame)
@@ -104,7 +106,7 @@ class _Service:
             if not isinstance(code, str):
                 raise bad_request("The key “code” is missing.")
             hello = read_bearer(code, request.headers.get("authorization"))
-            host, participant = self._reception.room_of(hello, client_of(request.scope))
+            host, participant = self._reception.room_of(hello)
             host.asks(participant)
             await host.submit(read(participant, given))
             frame = await host.frame(participant)
@@ -117,12 +119,12 @@ class _Service:
         given = await _sent(request)
         check_keys(given, {"code": (str,), "command": (dict,)})
         token = read_token(request.headers.get("authorization"))
-        host = self._reception.led_room(given["code"], token, client_of(request.scope))
+        host = self._reception.rooms.led(given["code"], token)
         await host.submit(read_facilitator_command(given["command"]))
         return _json(_text({"facilitator": facilitator_form(await host.facilitator_view())}))
 
     async def socket(self, websocket: WebSocket) -> None:
-        await serve_socket(websocket, self._reception, client_of(websocket.scope))
+        await serve_socket(websocket, self._reception)
 
 
 async def _sent(request: Request) -> dict[str, Any]:
@@ -170,6 +172,10 @@ async def _plain(request: Request, error: Exception) -> Response:
     response = fault_response(Fault(error.status_code, "not-found", message, "Open the page of the room."))
     response.headers.update(error.headers or {})
     return response
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return fault_response(Fault(500, "fault", "Something went wrong here.", "Try once more."))
 
 
 def _text(form: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.room.rules.refusal import Reason, Refused
 from sim.room.server.fault import Fault, bad_request, fault_form, told_fault
-from sim.room.server.limits import HELLO_WITHIN, Client, TokenBucket
+from sim.room.server.limits import HELLO_WITHIN, TokenBucket
 from sim.room.server.mailbox import Mailbox
 from sim.room.server.reception import Reception
 from sim.room.server.requests import read_hello, read_message
@@ -23,21 +23,21 @@ _GOODBYE_WITHIN = 5.0
 """Seconds that a connection gets to take the word that it is closed."""
 
 
-async def serve_socket(websocket: WebSocket, reception: Reception, client: Client) -> None:
+async def serve_socket(websocket: WebSocket, reception: Reception) -> None:
     """Serve a WebSocket from its hello to its end."""
     await websocket.accept()
     try:
-        code = await _serve(websocket, reception, client)
+        code = await _serve(websocket, reception)
     except WebSocketDisconnect:
         return
     with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
         await asyncio.wait_for(websocket.close(code.value), _GOODBYE_WITHIN)
 
 
-async def _serve(websocket: WebSocket, reception: Reception, client: Client) -> CloseCode:
+async def _serve(websocket: WebSocket, reception: Reception) -> CloseCode:
     try:
         said = await asyncio.wait_for(websocket.receive_text(), HELLO_WITHIN)
-        host, participant = reception.room_of(read_hello(read_object(said)), client)
+        host, participant = reception.room_of(read_hello(read_object(said)))
     except Refused as refused:
         return CloseCode.REMOVED if refused.reason is Reason.REMOVED else CloseCode.WRONG_HELLO
     except (Fault, TimeoutError, KeyError):

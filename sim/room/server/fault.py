@@ -37,7 +37,7 @@ def unknown_code() -> Fault:
 
 
 def wrong_secret() -> Fault:
-    """Nobody in this room has this number and secret."""
+    """Nobody in a room with this code has this number and secret. Said also where there is no such room."""
     return Fault(401, "wrong-secret", "This room does not know you.", "Join it with its code.")
 
 

@@ -49,7 +49,7 @@ class TokenBucket:
 
 
 class Guesses:
-    """Wrong codes, secrets and tokens: so many of a connection, of an address in a minute, and of all in a minute.
+    """Wrong codes: so many of a connection, of an address in a minute, and of all in a minute.
 
     The bound of an address lies above what a roomful of people mistypes behind one, and below the bound of all, so
     that nobody can keep all others out by guessing.
@@ -63,7 +63,7 @@ class Guesses:
         self._since = clock()
 
     def check(self, client: Client) -> None:
-        """Hear whether somebody may give a code, a secret or a token.
+        """Hear whether somebody may try a code.
 
         Raises:
             Fault: too many were wrong.
@@ -84,7 +84,7 @@ class Guesses:
             )
 
     def wrong(self, client: Client) -> None:
-        """Note that somebody gave a wrong one."""
+        """Note that a code was wrong."""
         self._minute()
         self._connections[client] = self._connections.get(client, 0) + 1
         self._connections.move_to_end(client)

@@ -1,4 +1,4 @@
-"""Who speaks: codes, secrets and tokens, checked and counted where they are wrong."""
+"""Who speaks: codes and secrets, checked, and wrong codes counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.room.server.fault import unknown_code, wrong_secret
 from sim.room.server.limits import Client, Limits
 from sim.room.server.requests import Hello
 from sim.room.server.room_host import RoomHost
-from sim.room.server.rooms import NotAllowed, Rooms
+from sim.room.server.rooms import Rooms
 
 
 class Reception:
@@ -33,38 +33,21 @@ class Reception:
             raise unknown_code()
         return host
 
-    def room_of(self, hello: Hello | None, client: Client) -> tuple[RoomHost, int]:
+    def room_of(self, hello: Hello | None) -> tuple[RoomHost, int]:
         """The room of somebody who is in it, and their number there.
 
         Raises:
-            Fault: there is no such room, or nobody in it with this number and secret.
+            Fault: there is no such room, or nobody in it with this number and secret; which of them is not told, so
+                that codes cannot be guessed here.
             Refused: they were sent out.
 
         """
         host = None if hello is None else self.rooms.of_people(hello.code)
         person = None if host is None or hello is None else host.participants.get(hello.participant)
-        known = "" if person is None else person.secret
-        given = "" if hello is None else hello.secret
-        # Who knows their secret is never kept out by the guesses of others.
-        if host is None or person is None or not secrets.compare_digest(known, given):
-            self.limits.guesses.check(client)
-            self.limits.guesses.wrong(client)
-            raise unknown_code() if hello is not None and host is None else wrong_secret()
+        if host is None or person is None or hello is None:
+            raise wrong_secret()
+        if not secrets.compare_digest(person.secret, hello.secret):
+            raise wrong_secret()
         if person.removed:
             raise Refused(Reason.REMOVED, "You were sent out of this room.", "Ask the facilitator about it.")
         return host, person.number
-
-    def led_room(self, code: str, token: str, client: Client) -> RoomHost:
-        """The room of a facilitator.
-
-        Raises:
-            NotAllowed: the token is not this room's.
-            Fault: too many wrong ones were tried.
-
-        """
-        try:
-            return self.rooms.led(code, token)
-        except NotAllowed:
-            self.limits.guesses.check(client)
-            self.limits.guesses.wrong(client)
-            raise

@@ -30,7 +30,13 @@ SHOWN_EVERY: Final = 0.1
 ASKS_WITHIN: Final = 7.0
 """Who has no WebSocket counts as here for so many seconds after each time they asked for the view."""
 
+BACK_WITHIN: Final = 10.0
+"""So many seconds stays open what ran out of time while the room was not hosted, for its people to come back."""
+
 _TRIES_AGAIN_AFTER: Final = 1.0
+_AFTER: Final = 0.01
+"""By how many seconds the alarm comes after the deadline, so that it never comes before."""
+
 _LOGGER = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -83,7 +89,7 @@ class RoomHost:
     def start(self) -> None:
         """Begin to take commands."""
         self._life = asyncio.get_running_loop().create_task(self._live())
-        self._set_alarm()
+        self._set_alarm(BACK_WITHIN)
 
     async def close(self) -> None:
         """Stop; whatever still waits is refused. Connections are left to whoever made them."""
@@ -317,7 +323,7 @@ class RoomHost:
         question, deadline = self._room.question, self._room.deadline
         if self._room.phase != Phase.OPEN.value or question is None or deadline is None:
             return
-        wait = max(at_least, deadline - self._now())
+        wait = max(at_least, deadline - self._now() + _AFTER)
         self._alarm = asyncio.get_running_loop().call_later(wait, self._time_is_up, question.number)
 
     def _time_is_up(self, question: int) -> None:
@@ -391,7 +397,10 @@ class RoomHost:
         if self._watchers and self._watched.wait(now) == 0:
             view = self._facilitator_view()
             for shown in tuple(self._watchers):
-                shown(view)
+                try:
+                    shown(view)
+                except Exception:
+                    _LOGGER.exception("somebody who watches the room %s", self.code)
             self._watched.told(asyncio.get_running_loop().time())
 
     def _show_when_kept(self, participant: int) -> None:
