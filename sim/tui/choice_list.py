@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from textual.content import Content
 from textual.events import Click, MouseMove
@@ -11,10 +12,23 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sim.scenario.model import Choice
 from sim.tui.wrapped_lines import WrappedLines, hanging
 
 INDENT = 6
+
+
+class Offered(Protocol):
+    """Something that can be chosen."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        ...
 
 
 class ChoiceList(WrappedLines):
@@ -32,10 +46,10 @@ class ChoiceList(WrappedLines):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.choices: tuple[Choice, ...] = ()
+        self.choices: tuple[Offered, ...] = ()
         self._places: list[int] = []
 
-    def offer(self, choices: Sequence[Choice]) -> None:
+    def offer(self, choices: Sequence[Offered]) -> None:
         """Show other choices, with the first one marked."""
         self.choices = tuple(choices)
         self.set_reactive(ChoiceList.cursor, 0)
@@ -62,7 +76,7 @@ class ChoiceList(WrappedLines):
             self._places.extend([number] * len(wrapped))
         return lines
 
-    def words(self, choice: Choice, marked: bool) -> Content:
+    def words(self, choice: Offered, marked: bool) -> Content:
         """How a choice reads."""
         return Content.styled(choice.text, "bold" if marked else "")
 

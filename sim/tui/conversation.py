@@ -62,8 +62,7 @@ class Conversation(ScrollView):
 
     def __init__(self, people: Iterable[str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        longest = max((Content(name).cell_length for name in (*people, YOU, COACHING)), default=0)
-        self._names = min(longest + 3, WIDEST_NAMES)
+        self._names = _column((*people, YOU, COACHING))
         self._turns: list[Turn] = []
         self._rows: list[Content] = []
         self._strips: dict[int, Strip] = {}
@@ -87,6 +86,13 @@ class Conversation(ScrollView):
         """How many lines lie below what can be seen."""
         # The empty line at the very end is nothing to read.
         return max(self.max_scroll_y - round(self.scroll_y) - 1, 0)
+
+    def meet(self, people: Iterable[str]) -> None:
+        """Make room for the names of more people who may speak."""
+        names = max(self._names, _column(people))
+        if names > self._names:
+            self._names = names
+            self._wrap_from(0)
 
     def tell_all(self, turns: Iterable[Sequence[Entry]]) -> None:
         """Show a run from its beginning; its last turn is the new one."""
@@ -206,6 +212,11 @@ class Conversation(ScrollView):
         """Show what is selected."""
         self._strips.clear()
         self.refresh()
+
+
+def _column(names: Iterable[str]) -> int:
+    """How wide the column of these names is, in cells."""
+    return min(max((Content(name).cell_length for name in names), default=0) + 3, WIDEST_NAMES)
 
 
 def _lines(entries: Sequence[Entry], names: int, width: int, fresh: bool) -> list[Content]:

@@ -11,9 +11,8 @@ from textual.content import Content
 from scoring.catalogue import Catalogue
 from sim.engine.exercise import Exercise, Option
 from sim.report.exercise_text import TRIED, verdict_words
-from sim.scenario.model import Choice
 from sim.store.lesson import Asked
-from sim.tui.choice_list import ChoiceList
+from sim.tui.choice_list import ChoiceList, Offered
 from sim.tui.conversation import WIDEST, Conversation
 from sim.tui.margin import Meters, MeterStrip, People
 from sim.tui.quiet_rule import QuietRule
@@ -35,7 +34,7 @@ class TriedChoices(ChoiceList):
         self._tried = frozenset(tried)
         self.renew()
 
-    def words(self, choice: Choice, marked: bool) -> Content:
+    def words(self, choice: Offered, marked: bool) -> Content:
         """The choice, with a note behind it where it was tried."""
         words = super().words(choice, marked)
         if choice.id not in self._tried:
