@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sim import __version__
 from sim.cli.exit_code import FAULTS, INTERRUPTED
+from sim.cli.host_arguments import add_host_arguments
 from sim.cli.plainer_output import allow_any_characters
 from sim.scenario.error import EmptyChairError
 
@@ -24,6 +25,7 @@ _COMMANDS = {
     "preview": "sim.cli.preview_command",
     "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
+    "host": "sim.cli.host_command",
     "progress": "sim.cli.progress_command",
     "learn": "sim.cli.learn_command",
     "history": "sim.cli.history_command",
@@ -154,6 +156,10 @@ def _parser() -> argparse.ArgumentParser:
     schema = _command(commands, "schema", "the JSON Schema of the scenario format, for editors")
     schema.add_argument("--catalogue", action="store_true", help="that of a principles.yaml instead")
     schema.add_argument("--output", type=Path, metavar="FILE", help="write it there; default: print it")
+
+    host = _command(commands, "host", "lead a group session: people join and vote with their phones")
+    host.add_argument("--seed", type=_seed, metavar="N", help="fix the draws by a number")
+    add_host_arguments(host)
 
     progress = _command(commands, "progress", "how you come on: runs, scenarios, principles, insights")
     progress.add_argument("--plain", action="store_true", help="as text, also for screen readers")

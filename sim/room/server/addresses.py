@@ -133,7 +133,9 @@ def _of_interfaces() -> Iterator[Found]:
 
 
 def _by_name() -> Iterator[Found]:
-    """By the name of this machine: on Windows that gives all addresses, elsewhere one or none."""
+    """By the name of this machine: on Windows that gives all addresses; elsewhere none more, and may take long."""
+    if sys.platform != "win32":
+        return
     with suppress(OSError):
         for *_, place in socket.getaddrinfo(socket.gethostname(), None, type=socket.SOCK_STREAM):
             yield Found(str(place[0]))

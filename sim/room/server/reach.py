@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uvicorn._types import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Reach:
@@ -16,15 +15,15 @@ class Reach:
     `own` are the addresses of this machine; loopback ones need not be among them.
     """
 
-    def __init__(self, app: ASGI3Application, own: Callable[[], frozenset[str]]) -> None:
+    def __init__(self, app: ASGIApp, own: frozenset[str]) -> None:
         self.reached = False
         self._app = app
         self._own = own
 
-    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, having looked whom it is from."""
         if not self.reached and scope["type"] != "lifespan":
-            client = scope["client"]
+            client = scope.get("client")
             self.reached = client is not None and self._is_elsewhere(client[0])
         await self._app(scope, receive, send)
 
@@ -33,7 +32,7 @@ class Reach:
             address = plain_address(client)
         except ValueError:
             return False
-        return not address.is_loopback and str(address) not in self._own()
+        return not address.is_loopback and str(address) not in self._own
 
 
 def plain_address(text: str) -> IPv4Address | IPv6Address:

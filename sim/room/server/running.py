@@ -8,7 +8,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import uvicorn
@@ -17,7 +17,7 @@ from sim.room.wire import LARGEST_FRAME
 from sim.scenario.error import EmptyChairError
 
 if TYPE_CHECKING:
-    from uvicorn._types import ASGIApplication
+    from starlette.types import ASGIApp
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class RunningServer:
 
     def __init__(
         self,
-        app: ASGIApplication,
+        app: ASGIApp,
         sockets: Sequence[socket.socket],
         faulty: Callable[[logging.LogRecord], None] | None = None,
     ) -> None:
@@ -71,8 +71,7 @@ class RunningServer:
         )
         self._faults = _Faults(self._server, faulty)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread = threading.Thread(target=self._run, name="room server", daemon=True)
-        self._ready = threading.Event()
+        self._thread = threading.Thread()
 
     @property
     def serving(self) -> bool:
@@ -80,16 +79,27 @@ class RunningServer:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Serve from now on; returns once calls are answered.
+        """Serve from now on.
 
         Raises:
             ServerStopped: it could not begin.
 
         """
+        self.start_after(_nothing())
+
+    def start_after(self, first: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine in the server's loop, and serve once it is done; gives or raises what it does.
+
+        Whoever comes meanwhile waits at the door: people who come back to a room find it there.
+
+        Raises:
+            ServerStopped: it could not begin.
+
+        """
+        done: Future[T] = Future()
+        self._thread = threading.Thread(target=self._run, args=(first, done), name="room server", daemon=True)
         self._thread.start()
-        self._ready.wait()
-        if self._loop is None or not self._server.started:
-            raise ServerStopped("It could not begin to serve.", "Try once more.")
+        return done.result()
 
     def call(self, coroutine: Coroutine[Any, Any, T], within: float | None = None) -> T:
         """Run a coroutine in the server's loop; waits for it, and gives or raises what it does.
@@ -132,23 +142,34 @@ class RunningServer:
         for bound in self._sockets:
             bound.close()
 
-    def _run(self) -> None:
+    def _run(self, first: Coroutine[Any, Any, T], done: Future[T]) -> None:
         self._faults.listen()
         try:
-            asyncio.run(self._serve())
+            asyncio.run(self._serve(first, done))
         except Exception:
-            logging.getLogger("uvicorn.error").exception("The server ended by a fault.")
+            logging.getLogger(_LOGGERS[0]).exception("The server ended by a fault.")
         finally:
-            self._ready.set()
             self._faults.leave()
 
-    async def _serve(self) -> None:
+    async def _serve(self, first: Coroutine[Any, Any, T], done: Future[T]) -> None:
         self._loop = asyncio.get_running_loop()
+        try:
+            result = await first
+        except Exception as error:
+            done.set_exception(error)
+            return
         serving = asyncio.create_task(self._server.serve(sockets=self._sockets))
         while not self._server.started and not serving.done():
             await asyncio.sleep(0.005)
-        self._ready.set()
+        if self._server.started:
+            done.set_result(result)
+        else:
+            done.set_exception(ServerStopped("It could not begin to serve.", "Try once more."))
         await serving
+
+
+async def _nothing() -> None:
+    pass
 
 
 class _Server(uvicorn.Server):

@@ -124,8 +124,12 @@ def test_faults_of_the_app_are_told_and_nothing_is_printed(
 def test_it_stops_in_time_with_open_connections_and_one_that_reads_nothing(
     server: RunningServer, port: int, faults: list[logging.LogRecord], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    reading, stuck = connect(f"ws://127.0.0.1:{port}/"), connect(f"ws://127.0.0.1:{port}/", max_queue=1)
-    with socket.create_connection(("127.0.0.1", port)) as slow, reading.socket, stuck.socket:
+    address = f"ws://127.0.0.1:{port}/"
+    with (
+        connect(address, close_timeout=0.1),
+        connect(address, close_timeout=0.1, max_queue=1) as stuck,
+        socket.create_connection(("127.0.0.1", port)) as slow,
+    ):
         slow.sendall(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
         for _ in range(200):
             stuck.send("more than it will ever read")
