@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +13,7 @@ from sim.cli.progress_line import ProgressLine
 from sim.report.cohort.cohort import Cohort, cohort_of
 from sim.report.cohort.cohort_page import counted_histories
 from sim.report.cohort.titles import Titles, titles_of
-from sim.report.new_file import write_new_file
+from sim.report.new_file import write_new_file, write_together
 from sim.report.words import counted, visible
 from sim.scenario.error import EmptyChairError
 from sim.scenario.folders import expanded
@@ -80,7 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
         [(_, data)] = made
         paths = [_write_named(named, data)]
     else:
-        paths = _write_beside(output or Path(), made)
+        stem = f"cohort {date.today().isoformat()}"
+        paths = write_together(
+            output or Path(), stem, [(f".{one}", data) for one, data in made], CohortNotWritten
+        )
     runs = sum(learner.runs for learner in cohort.learners)
     print(f"{counted_histories(len(cohort.learners))}, {counted(runs, 'whole run')}. Written:")
     for path in paths:
@@ -155,38 +156,6 @@ def _there_already(path: Path) -> CohortNotWritten:
     return CohortNotWritten(
         f"{visible(path)} is there already.", "Name another file, or take that one away first."
     )
-
-
-def _write_beside(folder: Path, made: Sequence[tuple[str, bytes]]) -> list[Path]:
-    """Write all of them or none, under the first name that is free for each of them."""
-    for stem in _stems():
-        paths = [folder / f"{stem}.{form}" for form, _ in made]
-        if any(path.exists() or path.is_symlink() for path in paths):
-            continue
-        written: list[Path] = []
-        try:
-            for path, (_, data) in zip(paths, made, strict=True):
-                write_new_file(path, data, CohortNotWritten)
-                written.append(path)
-        except FileExistsError:  # somebody took the name just now
-            _unwrite(written)
-            continue
-        except BaseException:
-            _unwrite(written)
-            raise
-        return written
-    raise AssertionError("the names never end")
-
-
-def _stems() -> Iterator[str]:
-    stem = f"cohort {date.today().isoformat()}"
-    yield stem
-    yield from (f"{stem} {number}" for number in count(2))
-
-
-def _unwrite(paths: Sequence[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
 
 
 def _on_one_line(text: object) -> str:

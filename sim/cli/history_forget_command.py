@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from contextlib import closing
 from difflib import get_close_matches
 from typing import Final
 
-from sim.cli.exit_code import DONE, WRONG_USAGE
+from sim.cli.asking_to_forget import declined
+from sim.cli.exit_code import DONE
 from sim.report.history_text import run_words
 from sim.report.words import counted, visible
 from sim.scenario.error import EmptyChairError
@@ -39,17 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
             print("No run is kept, so there is nothing to forget.")
             return DONE
         _announce(runs)
-        if not arguments.yes:
-            if not (sys.stdin.isatty() and sys.stdout.isatty()):
-                print(
-                    "emptychair history forget: there is no terminal to ask on, so nothing was forgotten. "
-                    "Add --yes to forget without being asked.",
-                    file=sys.stderr,
-                )
-                return WRONG_USAGE
-            if not _agreed():
-                print("Nothing was forgotten.")
-                return DONE
+        code = declined("history forget", arguments.yes)
+        if code is not None:
+            return code
         forgotten = _forget(store, arguments)
     print(f"Forgotten: {counted(forgotten, 'run')}.")
     return DONE
@@ -96,14 +88,6 @@ def _announce(runs: KeptRuns) -> None:
 def _count(runs: KeptRuns) -> int:
     """How many there are, also of those that cannot be read: they can be forgotten."""
     return len(runs) + len(runs.left_out)
-
-
-def _agreed() -> bool:
-    try:
-        return input("Forget? y/N ").strip().lower() in {"y", "yes"}
-    except EOFError:
-        print()
-        return False
 
 
 def _forget(store: Store, arguments: argparse.Namespace) -> int:

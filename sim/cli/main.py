@@ -33,6 +33,9 @@ _COMMANDS = {
     "history forget": "sim.cli.history_forget_command",
     "export report": "sim.cli.export_command",
     "export cohort": "sim.cli.cohort_command",
+    "export session": "sim.cli.session_command",
+    "sessions": "sim.cli.sessions_command",
+    "sessions forget": "sim.cli.sessions_forget_command",
 }
 """The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
 
@@ -226,6 +229,33 @@ def _parser() -> argparse.ArgumentParser:
         help="a new file, or a folder; default: named by the day, in the current folder",
     )
     cohort.add_argument("--names", action="store_true", help="name the learners on the HTML summary too")
+
+    session = _command(commands, "export session", "what a room decided together, as files to keep")
+    session.add_argument("session", metavar="CODE", help="a session's code, as sessions lists it")
+    session.add_argument(
+        "--format",
+        choices=("html", "csv", "json", "text"),
+        help="text is printed; default: what the file's name ends in; without a file html, csv and json",
+    )
+    session.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="a new file, or a folder; default: named by code and day, in the current folder",
+    )
+    session.add_argument("--names", action="store_true", help="name the people who took part")
+
+    sessions = _command(commands, "sessions", "the group sessions that are kept, the latest first")
+    sessions.epilog = "See also: emptychair export session, emptychair sessions forget."
+    _add_format(sessions, "text", "json")
+
+    forget_session = _command(commands, "sessions forget", "forget a group session, for good")
+    forgotten_session = forget_session.add_mutually_exclusive_group(required=True)
+    forgotten_session.add_argument(
+        "session", nargs="?", metavar="CODE", help="a session's code, as sessions lists it"
+    )
+    forgotten_session.add_argument("--all", action="store_true", help="every session")
+    forget_session.add_argument("--yes", action="store_true", help="do not ask")
     return parser
 
 

@@ -1,8 +1,10 @@
-"""Writing a file that must not be there yet."""
+"""Writing files that must not be there yet."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +63,49 @@ def write_under_a_free_name(
             path = folder / f"{stem} {number}{suffix}"
         else:
             return path
+
+
+def write_new_files(files: Sequence[tuple[Path, bytes]], failed: type[EmptyChairError]) -> None:
+    """Write all of them or none.
+
+    Raises:
+        FileExistsError: one is there already; all stays as it is.
+        EmptyChairError: one cannot be written; the error is of the class `failed`.
+
+    """
+    written: list[Path] = []
+    try:
+        for path, data in files:
+            write_new_file(path, data, failed)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def write_together(
+    folder: Path, stem: str, parts: Sequence[tuple[str, bytes]], failed: type[EmptyChairError]
+) -> list[Path]:
+    """Write `STEM` with each suffix, all or none, under the first stem that is free for all of them.
+
+    Raises:
+        EmptyChairError: one cannot be written; the error is of the class `failed`.
+
+    """
+    for name in _numbered(stem):
+        paths = [folder / f"{name}{suffix}" for suffix, _ in parts]
+        if any(path.exists() or path.is_symlink() for path in paths):
+            continue
+        with suppress(FileExistsError):  # somebody took the name just now
+            write_new_files([(path, data) for path, (_, data) in zip(paths, parts, strict=True)], failed)
+            return paths
+    raise AssertionError("the names never end")
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem} {number}" for number in count(2))
 
 
 def _failed(

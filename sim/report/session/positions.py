@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.engine.telling import Told
 from sim.room.rules.judged_question import JudgedQuestion
 from sim.room.rules.session_debrief import JudgedCourse, SessionDebrief
 
@@ -18,7 +17,6 @@ class Position:
     """
 
     number: int
-    scene: tuple[Told, ...]
     questions: tuple[JudgedQuestion, ...]
 
     @property
@@ -29,16 +27,12 @@ class Position:
 
 def positions(debrief: SessionDebrief) -> tuple[Position, ...]:
     """Every place at which somebody voted or decided, in the order of the story."""
-    found: dict[tuple[str, ...], list[tuple[JudgedCourse, JudgedQuestion]]] = {}
+    found: dict[tuple[str, ...], list[JudgedQuestion]] = {}
     for course in debrief.courses:
         for question in course.asked:
-            found.setdefault(_way_to(course, question), []).append((course, question))
+            found.setdefault(_way_to(course, question), []).append(question)
     return tuple(
-        Position(
-            number=len(way) + 1,
-            scene=there[0][0].scenes[len(way) + 1],
-            questions=tuple(question for _, question in there),
-        )
+        Position(len(way) + 1, tuple(there))
         for way, there in sorted(found.items(), key=lambda item: len(item[0]))
     )
 

@@ -48,7 +48,7 @@ def question_articles(
         yield element("h3", place_words(position.question))
         if debrief.own_pace:
             yield paragraph(", ".join(one.team or "" for one in position.questions), "muted")
-        yield from scene_box(position.scene)
+        yield from scene_box(position.question.scene)
         yield "<h4>How you split</h4>"
         yield '<ol class="split">'
         for choice in position.question.choices:

@@ -49,7 +49,7 @@ def _course_form(course: JudgedCourse, seed: int) -> Json:
             {
                 **question_form(question),
                 "caption": question.state.caption,
-                "scene": [told_form(told) for told in course.scenes[question.number]],
+                "scene": [told_form(told) for told in question.scene],
                 "discuss": list(question.state.discuss),
                 "stake": question.stake,
             }

@@ -71,7 +71,9 @@ def _position(position: Position, debrief: SessionDebrief, names: Mapping[int, s
     yield place_words(position.question)
     if debrief.own_pace:
         yield f"  {', '.join(one.team or '' for one in position.questions)}"
-    scene = " ".join(told.words for told in position.scene if told.words != position.question.state.caption)
+    scene = " ".join(
+        told.words for told in position.question.scene if told.words != position.question.state.caption
+    )
     if scene:
         yield f"  {shortened(scene, _SCENE)}"
     for choice in position.question.choices:

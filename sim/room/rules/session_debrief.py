@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scoring.conduct import conduct
-from sim.engine.compiled import CompiledScenario
 from sim.engine.debrief import Debrief, debrief
-from sim.engine.draws import FixedDraws
 from sim.engine.solution import Solution
-from sim.engine.telling import Told, tell_scene
-from sim.engine.walk import Record, walk
 from sim.room.rules.course import Course
 from sim.room.rules.event import Opened
 from sim.room.rules.judged_question import JudgedQuestion, judge_question, own_conduct
@@ -22,15 +18,11 @@ from sim.scenario.model import Scenario
 
 @dataclass(frozen=True, slots=True)
 class JudgedCourse:
-    """A run decided by votes: the room's (`team` None) or a team's. `debrief` is None where it came to no ending.
-
-    `scenes` is what the state of each question told, by the question's number.
-    """
+    """A run decided by votes: the room's (`team` None) or a team's. `debrief` is None where it came to no ending."""
 
     team: str | None
     members: int
     questions: tuple[JudgedQuestion, ...]
-    scenes: Mapping[int, tuple[Told, ...]]
     debrief: Debrief | None
 
     @property
@@ -129,13 +121,8 @@ def _judged(
         team=team,
         members=len(room.present if team is None else room.members(team)),
         questions=tuple(judge_question(room, question, solution, team) for question in course.questions),
-        scenes={one.number: _scene(play.compiled, one.before) for one in course.questions},
         debrief=debrief(play.compiled, solution, play.walk, principles) if course.over else None,
     )
-
-
-def _scene(compiled: CompiledScenario, before: Record) -> tuple[Told, ...]:
-    return tell_scene(compiled, walk(compiled, before.choices, FixedDraws(before.draws)).now)
 
 
 def _largest_share(question: JudgedQuestion) -> float:

@@ -1,0 +1,51 @@
+"""`emptychair sessions`: the group sessions that are kept, the latest first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from contextlib import closing
+
+from sim.cli.exit_code import DONE
+from sim.cli.terminal_width import terminal_width
+from sim.report.session.session_rows import SessionRow, session_row, sessions_form, sessions_lines
+from sim.report.words import visible
+from sim.room.log import LogError, RoomLog
+from sim.store.room_log import SqliteRoomLog
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the sessions kept.
+
+    Raises:
+        LogError: the file of the sessions cannot be used.
+
+    """
+    with closing(SqliteRoomLog.open()) as log:
+        rows = _rows(log)
+        any_kept = bool(log.rooms())
+    if arguments.format == "json":
+        json.dump(sessions_form(rows), sys.stdout, indent=2)
+        print()
+    elif rows:
+        print("\n".join(sessions_lines(rows, terminal_width())))
+    elif not any_kept:
+        print("No session is kept yet. Host one: emptychair host silent-customer")
+    return DONE
+
+
+def _rows(log: RoomLog) -> list[SessionRow]:
+    """The sessions that can be read; those that cannot are told on stderr, each in a line."""
+    rows = []
+    for kept in log.rooms():
+        code = kept.opened.code
+        try:
+            rows.append(session_row(log.events(code)))
+        except LogError:
+            print(
+                f"Left out: the session {visible(code)} cannot be read any more. "
+                f"It stays until `emptychair sessions forget {visible(code)}`.",
+                file=sys.stderr,
+            )
+    return rows
