@@ -27,8 +27,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[SqliteRoomLog]:
-    kept = SqliteRoomLog.open(tmp_path / "rooms.sqlite3")
+def log_file(tmp_path: Path) -> Path:
+    return tmp_path / "rooms.sqlite3"
+
+
+@pytest.fixture
+def log(log_file: Path) -> Iterator[SqliteRoomLog]:
+    kept = SqliteRoomLog.open(log_file)
     yield kept
     kept.close()
 

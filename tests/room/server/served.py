@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from sim.room.log import RoomLog
@@ -141,6 +142,16 @@ class Line:
             )
         )
 
+    def ending(self) -> int:
+        """The code with which the server closes the connection; frames that still come are kept."""
+        try:
+            while True:
+                self.next()
+        except ConnectionClosed:
+            code = self.connection.close_code
+            assert code is not None
+            return code
+
     def close(self) -> None:
         self.connection.close()
 
@@ -184,9 +195,15 @@ class Served:
         told = {"Content-Type": "application/json", **(headers or {})}
         return self.request("POST", path, json.dumps(sent).encode(), told)
 
-    def connect(self, headers: Mapping[str, str] | None = None) -> ClientConnection:
+    def connect(self) -> ClientConnection:
         address = f"ws://{self.host}/api/socket"
-        return connect(address, additional_headers=headers, compression=None, proxy=None).__enter__()
+        return connect(address, compression=None, proxy=None).__enter__()
+
+    def upgrade(self, headers: Mapping[str, str]) -> Answer:
+        """Ask for a WebSocket by hand."""
+        key = {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version": "13"}
+        told = {"Connection": "Upgrade", "Upgrade": "websocket", **key, **headers}
+        return self.request("GET", "/api/socket", None, told)
 
     def stop(self) -> None:
         self.call(self.rooms.close())
