@@ -26,6 +26,7 @@ _COMMANDS = {
     "map": "sim.cli.map_command",
     "schema": "sim.cli.schema_command",
     "host": "sim.cli.host_command",
+    "join": "sim.cli.join_command",
     "progress": "sim.cli.progress_command",
     "learn": "sim.cli.learn_command",
     "history": "sim.cli.history_command",
@@ -163,6 +164,16 @@ def _parser() -> argparse.ArgumentParser:
     host = _command(commands, "host", "lead a group session: people join and vote with their phones")
     host.add_argument("--seed", type=_seed, metavar="N", help="fix the draws by a number")
     add_host_arguments(host)
+
+    join = _command(commands, "join", "take part in a group session in this terminal")
+    join.add_argument(
+        "url", metavar="URL", help="as the facilitator shows it, such as http://HOST:PORT/j/CODE"
+    )
+    join.add_argument(
+        "--name", metavar="NAME", help="as the others see it; “” for none; default: it is asked"
+    )
+    join.add_argument("--team", metavar="TEAM", help="where there are teams; default: it is asked")
+    join.add_argument("--plain", action="store_true", help="in lines, also for screen readers")
 
     progress = _command(commands, "progress", "how you come on: runs, scenarios, principles, insights")
     progress.add_argument("--plain", action="store_true", help="as text, also for screen readers")

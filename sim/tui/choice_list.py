@@ -67,14 +67,17 @@ class ChoiceList(WrappedLines):
         self._places = []
         for number, choice in enumerate(self.choices):
             marked = number == self.cursor
-            head = Content.assemble(
-                (" ❯ " if marked else "   ", "bold $accent"),
-                (f"{number + 1}", "bold $accent" if marked else "bold"),
-            )
-            wrapped = hanging(head, self.words(choice, marked), INDENT, width - 1)
+            wrapped = hanging(self.head(number, marked), self.words(choice, marked), INDENT, width - 1)
             lines.extend(wrapped)
             self._places.extend([number] * len(wrapped))
         return lines
+
+    def head(self, number: int, marked: bool) -> Content:
+        """The digit of a choice, with an arrow before the marked one."""
+        return Content.assemble(
+            (" ❯ " if marked else "   ", "bold $accent"),
+            (f"{number + 1}", "bold $accent" if marked else "bold"),
+        )
 
     def words(self, choice: Offered, marked: bool) -> Content:
         """How a choice reads."""

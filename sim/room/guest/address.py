@@ -37,6 +37,11 @@ class RoomAddress:
         return f"{self._scheme}://{self.authority}"
 
     @property
+    def url(self) -> str:
+        """The room as it is joined."""
+        return self.server if self.code is None else f"{self.server}/j/{self.code}"
+
+    @property
     def authority(self) -> str:
         """The host and, where it is not the usual one, the port."""
         host = f"[{self.host}]" if ":" in self.host else self.host

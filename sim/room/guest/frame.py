@@ -117,3 +117,10 @@ class Frame:
 def text_of(choices: tuple[OfferedChoice, ...], choice: str) -> str:
     """The words of a choice; its id where it is none of these."""
     return next((offered.text for offered in choices if offered.id == choice), choice)
+
+
+def told_since(before: tuple[Told, ...], told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """What of this was not told at the end of what came before: a scene that goes on, or is shown again."""
+    if before[-len(told) :] == told:
+        return ()
+    return told[len(before) :] if told[: len(before)] == before else told

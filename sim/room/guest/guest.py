@@ -34,6 +34,8 @@ ABSENT_LOOKS: Final = 30
 SOCKET_TRIES: Final = 2
 """So often a WebSocket may fail before plain requests take its place."""
 
+_LOOK_SECONDS: Final = 0.02
+
 ASKING_SECONDS: Final = 30.0
 """After as long of plain requests a WebSocket is tried once more."""
 
@@ -105,6 +107,18 @@ class Guest:
             if now.link in FINAL:
                 return
             await self._changed.wait()
+
+    @property
+    def now(self) -> Seen:
+        """How things stand."""
+        return self._part.seen()
+
+    async def delivered(self, within: float) -> bool:
+        """Wait for a vote on its way, but no longer than so many seconds; whether the room has it."""
+        until = time.monotonic() + within
+        while self._part.ballot is not None and self._part.link is Link.HERE and time.monotonic() < until:
+            await asyncio.sleep(_LOOK_SECONDS)
+        return self._part.ballot is None
 
     # What the participant does
 

@@ -75,11 +75,13 @@ class PartTaken:
     # What is asked
 
     def vote(self, choice: str, submission: str) -> None:
-        """Vote for a choice of the question that stands. The same choice again, once the room has it, is no vote."""
+        """Vote for a choice of the question that stands. The same choice again is no vote."""
         shared = None if self.frame is None else self.frame.shared
         if shared is None or shared.question is None or not shared.voting or self.link in FINAL:
             self.say("Voting is not open.")
-        elif choice != self.seen_choice:
+        elif choice == self.seen_choice:
+            self.say("That is your vote already.")
+        else:
             self.ballot = Ballot(shared.question, choice, submission)
             self._changed()
 

@@ -24,6 +24,9 @@ class Link(StrEnum):
 FINAL: Final = frozenset({Link.TAKEN_OVER, Link.REMOVED, Link.OVER, Link.GONE})
 """Where nothing more comes by itself."""
 
+SENT_OUT: Final = frozenset({Link.REMOVED, Link.GONE})
+"""Where one could not stay to the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
