@@ -9,7 +9,7 @@ from starlette.websockets import WebSocket
 
 from sim.room.server.allowed_hosts import AllowedHosts
 from sim.room.server.fault import Fault, fault_form, told_fault
-from sim.room.server.limits import MOST_CONNECTIONS, Client, Limits
+from sim.room.server.limits import MOST_WEBSOCKETS, Client, Limits
 from sim.scenario.error import EmptyChairError
 
 _ASKING = {"GET", "HEAD"}
@@ -47,11 +47,11 @@ class Guard:
         if scope["type"] == "http":
             await self._app(scope, receive, send_guarded)
             return
-        self._limits.connections += 1
+        self._limits.websockets += 1
         try:
             await self._app(scope, receive, send_guarded)
         finally:
-            self._limits.connections -= 1
+            self._limits.websockets -= 1
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
@@ -65,7 +65,7 @@ class Guard:
         if changes and not all(self._hosts.lets_in(origin, hosts[0]) for origin in origins):
             raise Fault(403, "wrong-origin", "Another page sent this.", "Open the page of the room itself.")
         if scope["type"] == "websocket":
-            if self._limits.connections >= MOST_CONNECTIONS:
+            if self._limits.websockets >= MOST_WEBSOCKETS:
                 raise Fault(503, "full", "Too many are connected.", "Try again in a moment.", retry_after=5)
         elif scope["path"].startswith("/api/"):
             self._limits.check_request(client_of(scope))

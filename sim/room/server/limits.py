@@ -11,7 +11,13 @@ from sim.room.server.fault import Fault
 
 MESSAGES_A_SECOND: Final = 20.0
 MESSAGES_AT_ONCE: Final = 40.0
-MOST_CONNECTIONS: Final = 2_500
+MOST_WEBSOCKETS: Final = 2_500
+MOST_CONNECTIONS: Final = 3_000
+"""With those that ask for a page or use the way back. A connection beyond is cut without a word."""
+
+REQUEST_WITHIN: Final = 10.0
+"""Seconds in which a connection must have asked something."""
+
 HELLO_WITHIN: Final = 5.0
 """Seconds in which a new WebSocket must say whose it is, and a body must be there."""
 
@@ -109,7 +115,7 @@ class Limits:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.guesses = Guesses(clock)
-        self.connections = 0
+        self.websockets = 0
         self._clock = clock
         self._requests: OrderedDict[Client, TokenBucket] = OrderedDict()
 

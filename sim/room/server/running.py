@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import uvicorn
 
+from sim.room.server.bounded_protocols import PING_EVERY, BoundedHttp, BoundedWebSocket
 from sim.room.wire import LARGEST_FRAME
 from sim.scenario.error import EmptyChairError
 
@@ -58,9 +59,11 @@ class RunningServer:
                 lifespan="off",
                 interface="asgi3",
                 loop="asyncio",
-                http="h11",
-                ws="websockets-sansio",
+                http=BoundedHttp,
+                ws=BoundedWebSocket,
                 ws_max_size=LARGEST_FRAME,
+                ws_ping_interval=PING_EVERY,
+                ws_ping_timeout=PING_EVERY,
                 # 64 instead of 25 KB a connection, for frames of a few hundred bytes.
                 ws_per_message_deflate=False,
                 # Nobody stands between this server and its people, so nobody may speak for another address.
