@@ -43,7 +43,10 @@ def question_articles(
     `names` are what participants are called, by their numbers; empty where nobody is to be named.
     """
     teams = () if debrief.own_pace else debrief.opened.teams
-    for anchor, position in anchors(positions(debrief)):
+    places = positions(debrief)
+    if places:
+        yield "<h2>Question by question</h2>"
+    for anchor, position in anchors(places):
         yield f'<article id="{anchor}">'
         yield element("h3", place_words(position.question))
         if debrief.own_pace:

@@ -13,7 +13,7 @@ from scoring.catalogue import Catalogue
 from sim.engine.debrief import Debrief
 from sim.engine.telling import Told
 from sim.report.cohort.conduct_strip import conduct_strip
-from sim.report.debrief_words import CHAIR, PROFILE, STANDING, followed_principles, summary
+from sim.report.debrief_words import CHAIR, PROFILE, STANDING, followed_principles
 from sim.report.decision_words import LEGEND
 from sim.report.map.svg_parts import element, escaped
 from sim.report.page.page_frame import whole_page
@@ -33,7 +33,6 @@ from sim.report.session.positions import positions
 from sim.report.session.question_articles import anchors, question_articles
 from sim.report.session.session_words import (
     NOBODY,
-    TOO_BIG,
     choice_of,
     error_words,
     numbers,
@@ -45,6 +44,7 @@ from sim.report.session.session_words import (
     split_evenly,
     split_words,
     state_words,
+    sum_words,
     verdict_words,
     whose,
 )
@@ -92,8 +92,8 @@ def _glance(debrief: SessionDebrief) -> Iterator[str]:
     yield "<h2>At a glance</h2>"
     yield from number_cards(numbers(debrief))
     ended = _only_debrief(debrief)
+    yield paragraph(sum_words(debrief))
     if ended is not None:
-        yield paragraph(TOO_BIG if ended.value is None else summary(ended))
         yield from figure("standing", standing_picture(ended), STANDING)
     conducts = own_conducts(debrief)
     if len(conducts) > 1:
@@ -111,7 +111,7 @@ def _only_debrief(debrief: SessionDebrief) -> Debrief | None:
 def _overview(debrief: SessionDebrief) -> Iterator[str]:
     if debrief.own_pace or not debrief.courses or not debrief.courses[0].asked:
         return
-    yield "<h2>Question by question</h2>"
+    yield "<h2>The questions at a glance</h2>"
     yield '<table><thead><tr><th scope="col">No.</th><th scope="col">Split</th><th scope="col">Taken</th>'
     yield '<th scope="col">Label</th><th scope="col">Mean vote’s cost</th></tr></thead><tbody>'
     for anchor, position in anchors(positions(debrief)):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading, summary
+from sim.report.debrief_words import CHAIR, NO_POINTS, red_lines_heading
 from sim.report.paragraph import shortened, wrapped
 from sim.report.session.positions import Position, positions
 from sim.report.session.session_words import (
-    TOO_BIG,
     error_words,
     numbers,
     people_words,
@@ -17,6 +16,7 @@ from sim.report.session.session_words import (
     seen_words,
     shown_names,
     state_words,
+    sum_words,
     taken_words,
     units_words,
     verdict_words,
@@ -45,18 +45,13 @@ def session_text(debrief: SessionDebrief, names: bool = False, width: int | None
         [line for line in (people_words(debrief), state_words(debrief)) if line],
         *[list(_red_lines(course)) for course in debrief.courses],
         [f"{one.name}: {one.number} ({one.meaning})" for one in numbers(debrief)],
-        *[[_sum(course)] for course in debrief.courses if not debrief.own_pace and course.debrief],
+        [line for line in [sum_words(debrief)] if line],
         list(ways_in_words(ways(debrief.courses))) if debrief.own_pace else [],
         *[list(_position(position, debrief, called)) for position in positions(debrief)],
         *[list(_chair(course)) for course in debrief.courses],
         list(_people(debrief, called)) if names else [],
     ]
     return "\n\n".join("\n".join(_broken(part, width)) for part in parts if part)
-
-
-def _sum(course: JudgedCourse) -> str:
-    assert course.debrief is not None
-    return TOO_BIG if course.debrief.value is None else summary(course.debrief)
 
 
 def _red_lines(course: JudgedCourse) -> Iterator[str]:

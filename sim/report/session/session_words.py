@@ -10,6 +10,7 @@ from sim.engine.exercise import Option
 from sim.report.cohort.learner_names import one_line
 from sim.report.debrief_words import NamedNumber, three_numbers
 from sim.report.decision_words import NOT_JUDGED, SYMBOLS
+from sim.report.decision_words import sum_words as total_words
 from sim.report.words import counted, number
 from sim.room.rules.event import Decided
 from sim.room.rules.judged_question import JudgedQuestion
@@ -57,6 +58,14 @@ def state_words(debrief: SessionDebrief) -> str:
     if under_way:
         return f"The session is under way, at question {standing}."
     return f"The session was ended at question {standing}, before the story was over."
+
+
+def sum_words(debrief: SessionDebrief) -> str:
+    """How the room's total came about, or that nobody can say what the choices were worth; else empty."""
+    if any(course.asked for course in debrief.courses) and not any(one.options for one in debrief.questions):
+        return TOO_BIG
+    ended = None if debrief.own_pace or not debrief.courses else debrief.courses[0].debrief
+    return "" if ended is None else total_words(ended)
 
 
 def numbers(debrief: SessionDebrief) -> tuple[NamedNumber, ...]:
