@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.engine.exercise import Option
@@ -79,41 +79,42 @@ class Question:
 
     def split_by_team(self, teams: Mapping[int, str | None]) -> dict[str, Split]:
         """How each team's own votes split, teams without a vote left out."""
-        return {
-            team: split_of(self.choices, votes, {}) for team, votes in _by_team(self.votes, teams)[0].items()
-        }
+        splits: dict[str, Split] = {}
+        for team, counts in _counted_by_team(self.votes, teams).items():
+            if team is not None:
+                people = _nobody(self.choices) | counts
+                splits[team] = Split(people, people, _leading(people))
+        return splits
 
 
-def split_of(choices: Iterable[Choice], votes: Mapping[int, Vote], teams: Mapping[int, str | None]) -> Split:
+def split_of(choices: Sequence[Choice], votes: Mapping[int, Vote], teams: Mapping[int, str | None]) -> Split:
     """How votes for some of the choices split; whoever has no team in `teams` counts for themselves."""
-    ids = [choice.id for choice in choices]
-    people = _counted(ids, votes)
+    people, units = _nobody(choices), _nobody(choices)
     if not teams:
+        people |= Counter([vote.choice for vote in votes.values()])
         return Split(people, people, _leading(people))
-    by_team, alone = _by_team(votes, teams)
-    units = _counted(ids, alone)
-    for members in by_team.values():
-        leading = _leading(_counted(ids, members))
-        if len(leading) == 1:
+    for team, counts in _counted_by_team(votes, teams).items():
+        for choice, count in counts.items():
+            people[choice] += count
+            if team is None:
+                units[choice] += count
+        if team is not None and len(leading := _leading(counts)) == 1:
             units[leading[0]] += 1
     return Split(people, units, _leading(units) or _leading(people))
 
 
-def _by_team(
+def _counted_by_team(
     votes: Mapping[int, Vote], teams: Mapping[int, str | None]
-) -> tuple[dict[str, dict[int, Vote]], dict[int, Vote]]:
-    """The votes of each team, and those of whoever has none."""
-    by_team: dict[str, dict[int, Vote]] = {}
-    alone: dict[int, Vote] = {}
-    for participant, vote in votes.items():
-        team = teams.get(participant)
-        (alone if team is None else by_team.setdefault(team, {}))[participant] = vote
-    return by_team, alone
+) -> dict[str | None, dict[str, int]]:
+    counts = Counter([(teams.get(participant), vote.choice) for participant, vote in votes.items()])
+    by_team: dict[str | None, dict[str, int]] = {}
+    for (team, choice), count in counts.items():
+        by_team.setdefault(team, {})[choice] = count
+    return by_team
 
 
-def _counted(ids: Iterable[str], votes: Mapping[int, Vote]) -> dict[str, int]:
-    counts = Counter([vote.choice for vote in votes.values()])
-    return {choice: counts[choice] for choice in ids}
+def _nobody(choices: Sequence[Choice]) -> dict[str, int]:
+    return {choice.id: 0 for choice in choices}
 
 
 def _leading(counts: Mapping[str, int]) -> tuple[str, ...]:
