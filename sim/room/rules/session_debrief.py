@@ -119,7 +119,7 @@ def _judged(
     play = course.play
     return JudgedCourse(
         team=team,
-        members=len(room.present if team is None else room.members(team)),
+        members=room.people if team is None else room.size_of(team),
         questions=tuple(judge_question(room, question, solution, team) for question in course.questions),
         debrief=debrief(play.compiled, solution, play.walk, principles) if course.over else None,
     )
