@@ -7,10 +7,13 @@ import signal
 import sys
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from sim.cli.exit_code import INTERRUPTED, WRONG_USAGE
-from sim.cli.host_lines import HostLines, lines_of
+from sim.cli.exit_code import DONE, INTERRUPTED, WRONG_USAGE
+from sim.cli.has_screen import has_screen
+from sim.cli.host_farewell import farewell
+from sim.cli.leaving_screen import leave_screen
 from sim.cli.stop_signals import stopped_by_signals
 from sim.report.words import counted, visible
 from sim.room.log import KeptRoom, LogError, RoomLog
@@ -21,8 +24,11 @@ from sim.room.server.hosting import Wish, host_room, is_hosted
 from sim.room.server.kept_place import forget_places, kept_place
 from sim.room.server.rooms import CODE_LASTS, NoSuchRoom
 from sim.scenario.library import Library
+from sim.store.error import StoreError
 from sim.store.loading import Loaded, load
 from sim.store.room_log import SqliteRoomLog
+from sim.store.settings import Settings
+from sim.store.store import Store
 
 _TOO_BIG = (
     "This scenario is too big to be solved exactly, so what its choices are worth is not shown. "
@@ -81,10 +87,28 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _led(facilitation: Facilitation, arguments: argparse.Namespace) -> int:
-    lines = HostLines(facilitation, sys.stdout, arguments.timer)
-    with stopped_by_signals(lines.stop) as came:
-        code = lines.run(lines_of(sys.stdin.fileno()))
+    if arguments.plain or not has_screen():
+        from sim.cli.host_lines import HostLines, lines_of
+
+        lines = HostLines(facilitation, sys.stdout, arguments.timer)
+        with stopped_by_signals(lines.stop) as came:
+            code = lines.run(lines_of(sys.stdin.fileno()))
+    else:
+        from sim.tui.facilitator_app import FacilitatorApp
+
+        app = FacilitatorApp(facilitation, _theme(), arguments.timer)
+        with stopped_by_signals(partial(leave_screen, app)) as came:
+            app.run()
+        code = app.return_code or DONE
+    print("\n".join(farewell(facilitation)), flush=True)
     return INTERRUPTED if signal.SIGINT in came else code
+
+
+def _theme() -> str:
+    try:
+        return Store.open(whole=False).settings().theme
+    except StoreError:
+        return Settings().theme
 
 
 def _opened_log(resumed: str | None, notices: list[str]) -> RoomLog:

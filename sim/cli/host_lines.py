@@ -5,6 +5,7 @@ readers.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
@@ -22,7 +23,7 @@ from sim.room.rules.command import FacilitatorCommand
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.rules.phase import Phase
 from sim.room.rules.refusal import Refused
-from sim.room.server.addresses import NOT_REACHED
+from sim.room.server.addresses import NO_NETWORK, NOT_REACHED
 from sim.room.server.facilitation import PATIENCE, Facilitation
 from sim.room.server.running import ServerStopped
 from sim.scenario.model import Choice
@@ -88,16 +89,8 @@ class HostLines(LineTalk):
                 case str():
                     self._obey(happened.strip())
             self._output.flush()
-            if self._view is not None and self._view.shared.phase is Phase.ENDED:
-                self._say("Over: the session has ended.")
-                if self._facilitation.kept:
-                    self._say(f"Keep: emptychair export session {self._facilitation.code}")
-                return DONE
-        if self._facilitation.kept:
-            self._say("Left: the session is kept, and people come back by themselves.")
-            self._say(f"Again: emptychair host --resume {self._facilitation.code}")
-        else:
-            self._say("Left: the session is gone, as it could not be kept.")
+            if self._facilitation.over:
+                break
         return DONE
 
     def _as_it_happens(self) -> Iterator[Happening | str]:
@@ -156,8 +149,13 @@ class HostLines(LineTalk):
         if not line:
             return
         word = line.split()[0].lower()
-        answers = {"help": self._tell_help, "people": self._tell_people, "split": self._tell_split}
-        answers |= {"status": self._tell_status}
+        answers = {
+            "help": self._tell_help,
+            "people": self._tell_people,
+            "qr": self._tell_qr_code,
+            "split": self._tell_split,
+            "status": self._tell_status,
+        }
         try:
             if line.lower() in answers:
                 answers[line.lower()]()
@@ -205,6 +203,19 @@ class HostLines(LineTalk):
         if view.judged is None:
             raise NotUnderstood("There is no question now.")
         self._say(*split_lines(view.judged))
+
+    def _tell_qr_code(self) -> None:
+        """Draw the code of the likeliest address in blocks. Only when asked for: screen readers would read it aloud."""
+        from sim.room.qr_code import qr_code
+
+        if not self._facilitation.urls:
+            raise NotUnderstood(NO_NETWORK)
+        rows = qr_code(self._facilitation.urls[0])
+        wide = 2 * len(rows[0])
+        if not self._output.isatty() or shutil.get_terminal_size().columns < wide:
+            raise NotUnderstood(f"A QR code needs a terminal {wide} characters wide.")
+        for row in rows:
+            print("".join("  " if dark else "██" for dark in row), file=self._output)
 
     def _tell_status(self) -> None:
         view = self._now()

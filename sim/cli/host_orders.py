@@ -39,6 +39,7 @@ remove NAME        send somebody out; #7 is number 7 of the list
 rename NAME = NEW  give somebody another name
 team NAME = TEAM   put somebody into another team, in the lobby
 decide TEAM CHOICE decide for a team that is stuck, at its own pace
+qr                 the address as a QR code, on a terminal that is wide enough
 split              how the votes split so far, for you alone
 status             where the room stands
 end                end the session for good

@@ -68,23 +68,53 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
 def test_the_commands_for_text_never_import_textual(
     example: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
+    assert imported(arguments, example, tmp_path).isdisjoint({"textual"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["inspect", "EXAMPLE"],
+        ["run", "EXAMPLE", "--choose", "ask-her-voice,call-together"],
+        ["play", "EXAMPLE", "--plain"],
+        ["progress"],
+        ["history"],
+    ],
+)
+def test_only_hosting_imports_the_server(example: Path, tmp_path: Path, arguments: list[str]) -> None:
+    server = {"starlette", "uvicorn", "websockets", "anyio", "h11", "segno"}
+    assert imported(arguments, example, tmp_path).isdisjoint(server)
+
+
+def test_hosting_in_lines_imports_the_server_and_no_screen(example: Path, tmp_path: Path) -> None:
+    modules = imported(["host", "EXAMPLE", "--plain", "--port", "0"], example, tmp_path)
+    assert {"starlette", "uvicorn"} <= modules
+    assert "textual" not in modules
+
+
+def imported(arguments: list[str], example: Path, home: Path) -> set[str]:
+    """The packages that a command has imported by its end, which must be a good one; its input is empty."""
     named = [str(example) if argument == "EXAMPLE" else argument for argument in arguments]
     script = (
         "import sys, json\n"
         "from sim.cli.main import main\n"
         f"code = main({named!r})\n"
-        "print(json.dumps([code, [name for name in sys.modules if name.split('.')[0] == 'textual']]), file=sys.stderr)"
+        "print(json.dumps([code, sorted({name.split('.')[0] for name in sys.modules})]), file=sys.stderr)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", script],
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         cwd=PROJECT,
         timeout=60,
         check=True,
-        env={**os.environ, "EMPTYCHAIR_HOME": str(tmp_path)},
+        env={**os.environ, "EMPTYCHAIR_HOME": str(home)},
     )
-    assert json.loads(ended.stderr.splitlines()[-1]) == [0, []]
+    code, modules = json.loads(ended.stderr.splitlines()[-1])
+    assert code == 0
+    return set(modules)
 
 
 @pytest.mark.parametrize(

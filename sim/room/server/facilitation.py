@@ -60,6 +60,11 @@ class Facilitation:
         """Whether anybody but this machine has asked for a page yet."""
         return self._reach.reached
 
+    @property
+    def over(self) -> bool:
+        """Whether the session was ended."""
+        return self._room.over
+
     def do(self, command: FacilitatorCommand) -> None:
         """Have something done; returns when it is done and kept.
 
