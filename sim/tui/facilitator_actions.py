@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.room.server.facilitation import Facilitation
     from sim.tui.facilitator_app import FacilitatorApp
 
-_ALWAYS: Final = {"leave", "help", "read", "scroll_by"}
+_ALWAYS: Final = {"quit", "help", "read", "scroll_by"}
 
 
 class FacilitatorActions(LedScreen):
@@ -250,7 +250,7 @@ class FacilitatorActions(LedScreen):
 
         self.app.push_screen(Sheet("Leading a session", FacilitatorHelp(self)))
 
-    def action_leave(self) -> None:
+    async def action_quit(self) -> None:
         """Leave: the room can stay open, to be taken up again."""
         from sim.tui.answer_screen import Answer, AnswerScreen
 

@@ -53,7 +53,7 @@ def _note(view: FacilitatorView, timer: float | None) -> str:
         given = "no timer" if timer is None else f"a timer of {clock(timer)}"
         return f"asked with {given}, t changes it"
     if phase is Phase.OPEN:
-        return "the split is hidden until voting is closed"
+        return "the split stays hidden"
     if phase is Phase.CLOSED:
         return "the split is hidden until you press r"
     return ""

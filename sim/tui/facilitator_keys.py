@@ -7,6 +7,7 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 _ANOTHER: Final = Binding.Group("Take another", compact=True)
+_PAGES: Final = Binding.Group("Pages", compact=True)
 
 
 def _next(action: str, does: str, name: str) -> Binding:
@@ -25,6 +26,7 @@ FACILITATOR_KEYS: Final[list[BindingType]] = [
     _next("name_one", "Go on", "name-one"),
     _next("move('go_on')", "Go on", "go-on"),
     _next("debrief", "Show the debrief", "debrief"),
+    _next("read_page", "Read on", "read-page"),
     Binding("b", "move('begin')", "Begin together", id="facilitator.begin-letter"),
     Binding(
         "o", "move('set_off')", "Own pace", tooltip="Each team at its own pace", id="facilitator.set-off"
@@ -41,8 +43,14 @@ FACILITATOR_KEYS: Final[list[BindingType]] = [
         )
         for place in range(1, 7)
     ),
+    Binding("left", "turn(-1)", "Page before", key_display="←", group=_PAGES, id="facilitator.page-before"),
+    Binding("right", "turn(1)", "Next page", key_display="→", group=_PAGES, id="facilitator.page-after"),
     Binding(
-        "plus,equals_sign", "more_time", "Half a minute more", key_display="+", id="facilitator.more-time"
+        "plus,equals_sign",
+        "more_time",
+        "Half a minute more",
+        key_display="+",
+        id="facilitator.more-time",
     ),
     Binding("t", "timer", "Timer", tooltip="How long a question is open", id="facilitator.timer"),
     Binding("t", "no_time", "No timer", tooltip="Take the timer away", id="facilitator.no-time"),
@@ -65,7 +73,7 @@ FACILITATOR_KEYS: Final[list[BindingType]] = [
     ),
     Binding("e", "end", "End", tooltip="End the session", id="facilitator.end"),
     Binding("question_mark", "help", "Help", key_display="?", id="facilitator.help"),
-    Binding("q", "leave", "Leave", id="facilitator.leave"),
+    Binding("q", "quit", "Leave", id="facilitator.leave"),
     Binding("space,pagedown", "read(1)", "Read on", show=False, id="facilitator.read-on"),
     Binding("pageup", "read(-1)", "Read back", show=False, id="facilitator.read-back"),
     Binding("down", "scroll_by(1)", "Down", show=False, id="facilitator.down"),

@@ -41,7 +41,6 @@ def lobby_page(view: FacilitatorView, address: str, others: bool, unreached: boo
     shared = view.shared
     in_team = Counter(person.team for person in view.people)
     return LobbyPage(
-        title=shared.title,
         address=address,
         others=others,
         code=shared.code,
@@ -53,20 +52,20 @@ def lobby_page(view: FacilitatorView, address: str, others: bool, unreached: boo
     )
 
 
-def pages(view: FacilitatorView, kept: bool) -> tuple[Page | None, Page | None]:
+def pages(view: FacilitatorView, kept: bool, tight: bool) -> tuple[Page | None, Page | None]:
     """What is told, and below it what is asked; the lobby and the debrief have pages of their own.
 
-    `kept` says whether anything of the session is left once it is over.
+    `kept` says whether anything of the session is left once it is over, `tight` whether there is little room.
     """
     shared, judged = view.shared, view.judged
     match shared.phase:
         case Phase.SCENE:
             return ScenePage(shared.told), None
         case Phase.OPEN | Phase.CLOSED:
-            return ScenePage(shared.told), ChoicesPage(shared.choices)
+            return ScenePage(shared.told), ChoicesPage(shared.choices, tight)
         case Phase.SPLIT if judged is not None:
             teams = {person.number: person.team for person in view.people} if shared.teams else {}
-            return SplitPage(judged, teams, view.discuss), None
+            return SplitPage(judged, teams, view.discuss, tight), None
         case Phase.COACHING if judged is not None:
             return CoachingPage(judged), None
         case Phase.NEXT if judged is not None:

@@ -52,6 +52,9 @@ class FacilitatorScreen(FacilitatorActions):
         self.patience = PATIENCE
         """Seconds in the lobby with nobody there, after which it is said what may be the matter."""
         self._opened_at = time.monotonic()
+        self._pages: tuple[Page, ...] = ()
+        """Those of the debrief."""
+        self._page = 0
 
     @property
     def _quiet(self) -> QuietRule:
@@ -80,6 +83,8 @@ class FacilitatorScreen(FacilitatorActions):
         for notice in self.facilitation.notices:
             self.app.notify(notice, severity="warning", timeout=20, markup=False)
         self.set_interval(_TICK, self._tick)
+        for place in ("scroll_y", "virtual_size", "size"):
+            self.watch(self._told, place, self._look_for_more, init=False)
 
     # What is shown
 
@@ -92,12 +97,13 @@ class FacilitatorScreen(FacilitatorActions):
         if before is None:
             title.title = view.shared.title
             title.renew()
-        title.tell(facts(view))
+        if phase is not Phase.DEBRIEF or not self._pages:
+            title.tell(facts(view))
         self._show_desk(view)
         if phase is Phase.LOBBY:
             self._show_lobby(view)
         elif phase is not Phase.DEBRIEF:
-            self._put(*pages(view, self.facilitation.kept))
+            self._put(*pages(view, self.facilitation.kept, self.size.height < TALL))
         if before is None or offered(view) != offered(before) or _choices(view) != _choices(before):
             self.refresh_bindings()
         from sim.tui.people_screen import PeopleScreen
@@ -115,6 +121,8 @@ class FacilitatorScreen(FacilitatorActions):
         if phase is Phase.DEBRIEF:
             self._put(JUDGING, None)
             self.judge(self._show_debrief)
+        elif phase is Phase.ENDED:
+            self._pages = ()
 
     def _put(self, story: Page | None, question: Page | None) -> None:
         changed = self.query_one("#story", Stage).show(story)
@@ -125,7 +133,6 @@ class FacilitatorScreen(FacilitatorActions):
             told = self._told
             place = told.scroll_end if question is not None else told.scroll_home
             self.call_after_refresh(place, animate=False)
-            self.call_after_refresh(self._tell_more)
 
     def _show_lobby(self, view: FacilitatorView) -> None:
         waited = time.monotonic() - self._opened_at >= self.patience
@@ -144,10 +151,17 @@ class FacilitatorScreen(FacilitatorActions):
         self.query_one(Desk).show(self.address, counts, view.shared.deadline, time.time())
 
     def _show_debrief(self, debrief: SessionDebrief) -> None:
-        from sim.tui.session_debrief_page import SessionDebriefPage
+        from sim.tui.session_debrief_pages import debrief_pages
 
         if self.view is not None and self.view.shared.phase is Phase.DEBRIEF:
-            self._put(SessionDebriefPage(debrief, self.view.shared.told, self.facilitation.kept), None)
+            self._pages = debrief_pages(debrief, self.view.shared.told, self.facilitation.kept)
+            self._turn_to(0)
+
+    def _turn_to(self, page: int) -> None:
+        if self.view is not None and 0 <= page < len(self._pages):
+            self._page = page
+            self._put(self._pages[page], None)
+            self.query_one(TitleLine).tell((f"page {page + 1} of {len(self._pages)}", *facts(self.view)))
 
     def _tick(self) -> None:
         if self.view is None:
@@ -158,9 +172,11 @@ class FacilitatorScreen(FacilitatorActions):
 
     def on_resize(self, event: Resize) -> None:
         """Draw the QR code where there is room for it."""
-        if self.view is not None:
-            self._fit(event.size, self.view.shared.phase)
-        self.call_after_refresh(self._tell_more)
+        view = self.view
+        if view is not None:
+            self._fit(event.size, view.shared.phase)
+            if view.shared.phase not in (Phase.LOBBY, Phase.DEBRIEF):
+                self._put(*pages(view, self.facilitation.kept, event.size.height < TALL))
 
     def _fit(self, size: Size, phase: Phase) -> None:
         lines = size.height - _AROUND
@@ -180,10 +196,27 @@ class FacilitatorScreen(FacilitatorActions):
     def action_scroll_by(self, lines: int) -> None:
         """Scroll what does not fit."""
         self._told.scroll_to(y=self._told.scroll_y + lines, animate=False)
+
+    def action_read_page(self) -> None:
+        """Read on: first to the end of this page, then the next."""
+        if self._below > 0:
+            self.action_read(1)
+        else:
+            self._turn_to(self._page + 1)
+
+    def action_turn(self, by: int) -> None:
+        """Another page of the debrief."""
+        self._turn_to(self._page + by)
+
+    @property
+    def _below(self) -> int:
+        return round(self._told.max_scroll_y - self._told.scroll_y)
+
+    def _look_for_more(self) -> None:
         self.call_after_refresh(self._tell_more)
 
     def _tell_more(self) -> None:
-        below = round(self._told.max_scroll_y - self._told.scroll_y)
+        below = self._below
         self._quiet.more = f"▼ {below} more {'line' if below == 1 else 'lines'}, PgDn" if below else ""
 
     def say(self, words: str) -> None:

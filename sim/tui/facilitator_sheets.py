@@ -64,4 +64,4 @@ class SplitLines(WrappedLines):
     def lines(self, width: int) -> list[Content]:
         """The same as the page that shows it to the room."""
         judged = self._view.judged
-        return [] if judged is None else SplitPage(judged, {}, ()).lines(width)
+        return [] if judged is None else SplitPage(judged, {}, (), tight=False).lines(width)

@@ -35,6 +35,8 @@ _PHASES: Final = {
     "coach": {Phase.SPLIT},
     "take_choice": {Phase.SPLIT, Phase.COACHING},
     "go_on": {Phase.NEXT},
+    "turn": {Phase.DEBRIEF},
+    "read_page": {Phase.DEBRIEF},
 }
 _NOT_OVER: Final = {phase for phase in Phase if phase not in (Phase.DEBRIEF, Phase.ENDED)}
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from sim.engine.telling import Told
+from sim.engine.telling import Told, Voice
 from sim.report.session.session_words import taken_words, votes_words
 from sim.report.words import counted
 from sim.room.rules.facilitator_view import TeamRow
@@ -30,7 +30,6 @@ class LobbyPage:
     `others` is whether this computer has other addresses, `teams` how many are in each.
     """
 
-    title: str
     address: str
     others: bool
     code: str
@@ -41,10 +40,9 @@ class LobbyPage:
     unreached: bool
 
     def lines(self, width: int) -> list[Content]:
-        """The title, the address and the code, then the people."""
+        """The address and the code, then the people."""
         return spaced(
             [
-                Content.styled(self.title, "bold").wrap(width),
                 how_to_join(self.address, self.code, width),
                 self._trouble(width),
                 self._people(width),
@@ -113,13 +111,15 @@ class ScenePage:
 
 @dataclass(frozen=True, slots=True)
 class ChoicesPage:
-    """What can be chosen."""
+    """What can be chosen; `tight` where there is no room for empty lines."""
 
     choices: tuple[Choice, ...]
+    tight: bool
 
     def lines(self, width: int) -> list[Content]:
         """The choices by their numbers."""
-        return spaced(numbered(number, choice.text, width) for number, choice in enumerate(self.choices, 1))
+        parts = [numbered(number, choice.text, width) for number, choice in enumerate(self.choices, 1)]
+        return [line for part in parts for line in part] if self.tight else spaced(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class NextPage:
     told: tuple[Told, ...]
 
     def lines(self, width: int) -> list[Content]:
-        """The choice, then what follows."""
+        """The choice, then what follows. It is not said once more as the player's own words."""
         taken = self.judged.taken
         place, choice = next((p, c) for p, c in enumerate(self.judged.choices, 1) if c.id == taken)
         decided = f"{taken_words(self.judged)} {votes_words(self.judged, choice.id).capitalize()}."
@@ -138,7 +138,7 @@ class NextPage:
             [
                 head("The room goes on with", width),
                 [*numbered(place, choice.text, width), *Content.styled(decided, QUIET).wrap(width)],
-                told_lines(self.told, width),
+                told_lines([one for one in self.told if one.voice is not Voice.PLAYER], width),
             ]
         )
 
@@ -195,7 +195,7 @@ class EndedPage:
         return spaced(
             [
                 head("The session is over", width),
-                Content("Thank you for taking part. This page can be closed.").wrap(width),
+                Content("Thank you for taking part. The phones can be put away, and q leaves.").wrap(width),
                 export_lines(self.code, width) if self.kept else [],
             ]
         )

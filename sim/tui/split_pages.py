@@ -30,15 +30,17 @@ class SplitPage:
     """The team of each participant."""
 
     discuss: tuple[str, ...]
+    tight: bool
 
     def lines(self, width: int) -> list[Content]:
         """The choices with their bars, then the rest."""
+        choices = [
+            [*numbered(place, choice.text, width), vote_bar(self.judged.split, choice.id, width)]
+            for place, choice in enumerate(self.judged.choices, 1)
+        ]
         return spaced(
             [
-                *(
-                    [*numbered(place, choice.text, width), vote_bar(self.judged.split, choice.id, width)]
-                    for place, choice in enumerate(self.judged.choices, 1)
-                ),
+                *([[line for part in choices for line in part]] if self.tight else choices),
                 Content.styled(outcome_words(self.judged), "bold").wrap(width),
                 self._by_team(width),
                 talk_about(self.discuss, width),
