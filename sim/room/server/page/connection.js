@@ -4,6 +4,7 @@
 const SILENCE = 5000; // how long an answer may take, in milliseconds
 const PING_EVERY = 15000;
 const ASK_EVERY = 2000;
+const DOOMED = 1000; // a socket that was opened so long ago, and not answered, began on the network that was
 const SOCKET_AGAIN = 30000;
 const TRIES = 2;
 const SHORTEST_WAIT = 500;
@@ -45,6 +46,7 @@ export class Connection {
     this.live = false; // a frame came by the socket that is open
     this.asking = false; // plain requests are used, as the socket failed
     this.stopped = false;
+    this.down = false; // nothing gets through
     this.fails = 0;
     this.waits = 0;
     this.newest = null; // the version and the moment of the newest frame
@@ -64,9 +66,13 @@ export class Connection {
   wake() {
     if (this.stopped) return;
     this.waits = 0;
-    if (this.live) this.ping();
-    else if (this.asking) this.askForView();
-    else if (this.socket === null) this.openSocket();
+    if (this.live) {
+      this.ping();
+      return;
+    }
+    if (this.asking) this.askForView();
+    if (this.socket !== null && Date.now() - this.triedSocket > DOOMED) this.dropSocket();
+    this.openSocket();
   }
 
   vote(vote) {
@@ -131,7 +137,7 @@ export class Connection {
     if (!form.view) return;
     if (!this.live) {
       this.live = true;
-      this.asking = false;
+      this.asking = this.down = false;
       this.fails = this.waits = 0;
       this.newest = null;
       clearTimeout(this.timers.again);
@@ -154,7 +160,7 @@ export class Connection {
     if (this.stopped) return;
     this.fails += 1;
     if (this.asking) return; // the plain requests go on
-    this.tells.link("down");
+    this.goDown();
     if (this.fails < TRIES) this.later("again", this.wait(), () => this.openSocket());
     else {
       this.asking = true;
@@ -200,15 +206,16 @@ export class Connection {
     const answer = await ask("GET", `/api/view?code=${this.code}${after}`, { bearer: this.bearer });
     if (this.stopped || this.live || asked !== this.asked) return;
     if (answer.status === 200 || answer.status === 204) {
-      const cameBack = this.waits > 0;
+      const cameBack = this.down;
       this.waits = 0;
+      this.down = false;
       if (answer.form && answer.form.view) this.take(answer.form.view);
       this.tells.link("asking");
       if (cameBack || Date.now() - this.triedSocket > SOCKET_AGAIN) this.openSocket();
       this.later("again", ASK_EVERY, () => this.askForView());
     } else if (!this.isTurnedAway(answer)) {
       this.newest = null; // a server begun anew may count from anywhere
-      this.tells.link("down");
+      this.goDown();
       this.later("again", this.wait(), () => this.askForView());
     }
   }
@@ -247,6 +254,11 @@ export class Connection {
     if (newest !== null && view.version < newest.version && view.now < newest.now) return;
     this.newest = { version: view.version, now: view.now };
     this.tells.frame(view);
+  }
+
+  goDown() {
+    this.down = true;
+    this.tells.link("down");
   }
 
   end(why) {

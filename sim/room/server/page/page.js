@@ -42,7 +42,7 @@ function start() {
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   setInterval(() => view !== null && drawTimer(view, ahead), 250);
   const asked = location.pathname.match(/^\/j\/([^/]+)\/?$/);
-  code = asked ? asked[1].toUpperCase().replace(/[^A-Z0-9]/g, "") : "";
+  code = asked ? asked[1].replace(/%[0-9a-f]{2}|[^a-z0-9]/gi, "").toUpperCase() : "";
   mine = kept(code);
   if (mine !== null && mine.participant) connect();
   else showJoining(code);
