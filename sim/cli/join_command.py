@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from sim.cli.exit_code import DONE, FAULTS
+from sim.cli.exit_code import DONE, FAULTS, WRONG_USAGE
 from sim.cli.has_screen import has_screen
 from sim.room.guest.address import RoomAddress, WrongAddress, read_address
 from sim.room.guest.seat import Seats
@@ -19,7 +19,11 @@ def run(arguments: argparse.Namespace) -> int:
         EmptyChairError: there is no such room, or one could not come in.
 
     """
-    address = read_address(arguments.url)
+    try:
+        address = read_address(arguments.url)
+    except WrongAddress as error:
+        print(f"{error.title}. {error.message}\n{error.hint}", file=sys.stderr)
+        return WRONG_USAGE
     seats = Seats(data_folder() / "joined")
     if arguments.plain or not has_screen():
         from sim.cli.join_lines import JoinLines

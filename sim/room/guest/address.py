@@ -90,7 +90,9 @@ def read_address(typed: str) -> RoomAddress:
         raise WrongAddress(
             f"“{shown}” begins with {visible(parts.scheme)}.", "Only http and https lead to a room."
         )
-    if not parts.hostname or parts.username is not None or parts.password is not None:
+    if parts.username is not None or parts.password is not None:
+        raise WrongAddress("An address with a name and a password leads to no room.", _COPY_IT)
+    if not parts.hostname:
         raise WrongAddress(f"“{shown}” names no machine.", _COPY_IT)
     if port is None:
         port = _PORTS[parts.scheme] if schemed else DEFAULT_PORT

@@ -130,14 +130,20 @@ class Guest:
     def settle(self) -> None:
         """At the team's own pace: go on with the votes there are."""
         frame = self._part.frame
-        if frame is not None and frame.shared.question is not None:
-            self._part.run_errand({"settle": {"question": frame.shared.question}})
-            self._asked.set()
+        if frame is None or not frame.shared.own_pace or not frame.shared.voting:
+            self._part.say("There is nothing to go on with now.")
+            return
+        self._part.run_errand({"settle": {"question": frame.shared.question}})
+        self._asked.set()
 
     def change_team(self, team: str) -> None:
         """Go over to another team."""
         self._part.run_errand({"team": {"team": team}})
         self._asked.set()
+
+    def take_back(self) -> None:
+        """Come back to the place that was taken over from elsewhere; `run` and `seen` are then to be called anew."""
+        self._part.come_back()
 
     # The connection
 

@@ -49,6 +49,12 @@ class PartTaken:
         self._said.extend(said)
         self._changed()
 
+    def come_back(self) -> None:
+        """Begin to connect again after somebody else of the same seat took over."""
+        if self.link is Link.TAKEN_OVER:
+            self.link = Link.CONNECTING
+            self._changed()
+
     def heard(self, frame: Frame, at: float) -> None:
         """The room showed this."""
         if self.link in FINAL:
