@@ -191,7 +191,9 @@ def test_a_screen_reader_is_told_of_phases_and_not_of_each_second(opened: OpenRo
         "window.told = []; new MutationObserver(() => told.push(document.getElementById('said').textContent))"
         ".observe(document.getElementById('said'), { childList: true, subtree: true, characterData: true })"
     )
-    opened.do(Step(Move.BEGIN), Ask(45))
+    opened.do(Step(Move.BEGIN))
+    expect(ann.page.locator("#said")).to_have_text("The scene. Voting is not open yet.")
+    opened.do(Ask(45))
     expect(ann.page.locator("#said")).to_have_text("Voting is open.")
     ann.page.clock.run_for(10_000)
     assert ann.page.evaluate("told") == ["The scene. Voting is not open yet.", "Voting is open."]
