@@ -12,6 +12,7 @@ from sim.report.session.session_rows import session_row, session_row_words
 from sim.report.words import counted, visible
 from sim.room.log import KeptRoom, LogError, RoomLog
 from sim.room.rules.join_code import normal_code
+from sim.room.server.kept_place import forget_places
 from sim.store.opening_session import SessionGone
 from sim.store.room_log import SqliteRoomLog
 
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
             return code
         for kept in rooms:
             log.forget(kept.opened.code)
+        forget_places(all_but=[kept.opened.code for kept in log.rooms()])
     print(f"Forgotten: {counted(len(rooms), 'session')}.")
     return DONE
 
