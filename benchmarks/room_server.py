@@ -102,6 +102,7 @@ def main() -> None:
                 "shown": shown,
                 "kept": log.kept,
                 "people": people[0],
+                "processor": time.process_time(),
                 **_memory(),
             }
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import uvicorn
 
 from sim.room.server.bounded_protocols import PING_EVERY, BoundedHttp, BoundedWebSocket
+from sim.room.server.garbage import collected_seldom
 from sim.room.wire import LARGEST_FRAME
 from sim.scenario.error import EmptyChairError
 
@@ -148,7 +149,8 @@ class RunningServer:
     def _run(self, first: Coroutine[Any, Any, T], done: Future[T]) -> None:
         self._faults.listen()
         try:
-            asyncio.run(self._serve(first, done))
+            with collected_seldom():
+                asyncio.run(self._serve(first, done))
         except Exception:
             logging.getLogger(_LOGGERS[0]).exception("The server ended by a fault.")
         finally:
