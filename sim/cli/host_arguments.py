@@ -98,12 +98,13 @@ def teams(text: str) -> tuple[str, ...]:
 
 def code(text: str) -> str:
     """The code of a room."""
-    from sim.room.rules.join_code import LENGTH, normal_code
+    from sim.room.rules.join_code import code_typed
+    from sim.room.rules.refusal import Refused
 
-    normal = normal_code(text)
-    if normal is None:
-        raise argparse.ArgumentTypeError(f"a room's code has {LENGTH} letters and digits, such as KWX47F")
-    return normal
+    try:
+        return code_typed(text)
+    except Refused as refused:
+        raise argparse.ArgumentTypeError(f"{refused.message} {refused.hint}") from refused
 
 
 def _whole(text: str) -> int | None:

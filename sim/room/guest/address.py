@@ -7,7 +7,8 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from sim.report.words import visible
-from sim.room.rules.join_code import LENGTH, normal_code
+from sim.room.rules.join_code import code_typed, normal_code
+from sim.room.rules.refusal import Refused
 from sim.room.wire import DEFAULT_PORT
 from sim.scenario.error import EmptyChairError
 
@@ -121,10 +122,8 @@ def _code_of_path(path: str, shown: str) -> str | None:
 
 
 def _code(typed: str) -> str:
-    code = normal_code(typed)
-    if code is None:
-        raise WrongAddress(
-            f"“{visible(typed)}” is no code of a room.",
-            f"A code has {LENGTH} letters and digits, as the facilitator shows it.",
-        )
-    return code
+    try:
+        return code_typed(typed)
+    except Refused as refused:
+        words = f"“{visible(typed)}” is no code of a room. {refused.message}"
+        raise WrongAddress(words, refused.hint or _COPY_IT) from refused
