@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from sim.cli.exit_code import DONE, WRONG_USAGE
+from sim.cli.kept_sessions import kept_sessions
 from sim.cli.terminal_width import reading_width
 from sim.report.new_file import write_new_files, write_together
 from sim.report.session.session_files import FORMATS, VOTES, session_files, session_stem
@@ -20,7 +20,6 @@ from sim.scenario.folders import expanded
 from sim.scenario.library import Library
 from sim.store.loading import Loaded
 from sim.store.opening_session import kept_session
-from sim.store.room_log import SqliteRoomLog
 
 ENDINGS: Final = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
 """What a file's ending says of its format."""
@@ -40,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
         ScenarioChanged: the scenario is not what it was when the session was opened.
         ScenarioFaulty: the scenario cannot be solved any more.
         SessionNotWritten: a file is there already, or cannot be written.
-        LogError: what was kept cannot be read.
+        SessionsUnusable: the file of the sessions cannot be opened.
+        LogError: what was kept of this one cannot be read.
 
     """
     output: Path | None = None if arguments.output is None else expanded(str(arguments.output))
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG_USAGE
-    with closing(SqliteRoomLog.open()) as log:
+    with kept_sessions() as log:
         session = kept_session(log, arguments.session, Library.standard(arguments.library))
     loaded = session.loaded
     debrief = session_debrief(session.room, loaded.verdict.solution, loaded.catalogue.principles)
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print_text(debrief: SessionDebrief, names: bool) -> None:
     from sim.report.session.session_text import session_text
 
-    print(session_text(debrief, names, reading_width() if sys.stdout.isatty() else None))
+    print(visible(session_text(debrief, names, reading_width() if sys.stdout.isatty() else None)))
 
 
 def _written(

@@ -5,24 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import closing
 
 from sim.cli.exit_code import DONE
+from sim.cli.kept_sessions import kept_sessions
 from sim.cli.terminal_width import terminal_width
 from sim.report.session.session_rows import SessionRow, session_row, sessions_form, sessions_lines
 from sim.report.words import visible
 from sim.room.log import LogError, RoomLog
-from sim.store.room_log import SqliteRoomLog
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the sessions kept.
 
     Raises:
-        LogError: the file of the sessions cannot be used.
+        SessionsUnusable: the file of the sessions cannot be opened.
 
     """
-    with closing(SqliteRoomLog.open()) as log:
+    with kept_sessions() as log:
         rows = _rows(log)
         any_kept = bool(log.rooms())
     if arguments.format == "json":

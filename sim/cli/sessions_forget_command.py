@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from contextlib import closing
 
 from sim.cli.asking_to_forget import declined
 from sim.cli.exit_code import DONE
+from sim.cli.kept_sessions import kept_sessions
 from sim.report.session.session_rows import session_row, session_row_words
 from sim.report.words import counted, visible
 from sim.room.log import KeptRoom, LogError, RoomLog
 from sim.room.rules.join_code import normal_code
 from sim.room.server.kept_place import forget_places
 from sim.store.opening_session import SessionGone
-from sim.store.room_log import SqliteRoomLog
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Say what will be forgotten, ask, and forget it.
 
     Raises:
-        LogError: the file of the sessions cannot be used.
+        SessionsUnusable: the file of the sessions cannot be opened.
         SessionGone: there is no such session.
 
     """
-    with closing(SqliteRoomLog.open()) as log:
+    with kept_sessions() as log:
         rooms = log.rooms()
         if not arguments.all:
             rooms = _named(arguments.session, rooms)

@@ -255,8 +255,9 @@ def test_a_file_that_is_no_log_of_rooms_is_a_clear_error(home: Path, arguments: 
     path.write_bytes(b"no database" * 100)
     ended = program(home, *arguments)
     assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("The sessions cannot be read. ")
     assert "rooms.sqlite3" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert "take it away, and a new one is made" in ended.stderr
     assert path.read_bytes() == b"no database" * 100
 
 
@@ -274,3 +275,22 @@ def test_a_session_of_which_nothing_can_be_made_is_told_and_can_be_forgotten(
     assert "could not be read" in ended.stderr
     assert "Forgotten: 1 session." in program(kept, "sessions", "forget", CODE, "--yes").stdout
     assert program(kept, "sessions").stderr == ""
+
+
+def test_a_session_that_was_hosted_is_listed_exported_and_gone_when_forgotten(
+    home: Path, example: Path
+) -> None:
+    orders = ["begin", "ask", "close", "reveal", "coach", "take ask-her-voice", "next", "quit"]
+    hosted = program(home, "host", example, "--plain", "--port", "0", answers=orders)
+    assert hosted.returncode == 0, hosted.stderr
+    [code] = re.findall(r"^Code: (.{6})$", hosted.stdout, re.MULTILINE)
+    [listed] = printed_json(program(home, "sessions", "--format", "json"))
+    assert (listed["session"], listed["state"], listed["decided"]) == (code, "under-way", 1)
+    printed = program(home, "export", "session", code, "--format", "text").stdout
+    assert "Nobody joined.\nThe session is under way, at question 2." in printed
+    assert "Nobody had voted, and the facilitator took it." in printed
+    assert "To discuss: Who in your team has a customer like this?" in printed
+    assert (home / "rooms" / f"{code}.json").exists()
+    assert program(home, "sessions", "forget", code, "--yes").returncode == 0
+    assert not (home / "rooms" / f"{code}.json").exists()
+    assert printed_json(program(home, "sessions", "--format", "json")) == []
