@@ -17,8 +17,8 @@ from sim.room.guest.guest import Door, Guest, look
 from sim.room.guest.in_thread import in_thread
 from sim.room.guest.request import RoomRefused
 from sim.room.guest.seat import Seats
-from sim.room.guest.seen import FINAL, SENT_OUT
-from sim.room.guest.seen_words import leaving_words
+from sim.room.guest.seen import FINAL, SENT_OUT, Link
+from sim.room.guest.seen_words import come_back_words
 from sim.room.rules.refusal import Reason
 
 HELP: Final = """\
@@ -96,8 +96,8 @@ class JoinLines(LineTalk):
             await asyncio.gather(hearing, running, showing, return_exceptions=True)
             arrival.leave()
         news.show(guest.now)
-        if guest.link not in FINAL:
-            self._say("", leaving_words(guest.link, self._address))
+        if guest.link not in FINAL or guest.link is Link.TAKEN_OVER:
+            self._say("", come_back_words(self._address))
         self._output.flush()
         return FAULTS if guest.link in SENT_OUT else DONE
 

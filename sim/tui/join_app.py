@@ -46,9 +46,9 @@ class JoinApp(ThemedApp[EmptyChairError]):
         self._room = JoinScreen(arrival.guest, door.title)
         self.wear(theme)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the room, and come in."""
-        self.push_screen(self._room)
+        await self.push_screen(self._room)
         self.run_worker(self._take_part(), name="take part", group="room")
 
     async def _take_part(self) -> None:
@@ -62,6 +62,9 @@ class JoinApp(ThemedApp[EmptyChairError]):
         if not self._arrival.kept:
             words = "Your seat could not be kept on this machine: if this program breaks off, join anew."
             self.notify(words, markup=False)
+        await self._stay()
+
+    async def _stay(self) -> None:
         guest = self._arrival.guest
         self.run_worker(guest.run(), name="stay in the room", group="room")
         async for seen in guest.seen():
@@ -86,6 +89,11 @@ class JoinApp(ThemedApp[EmptyChairError]):
                 asking = True
             else:
                 return True
+
+    @on(JoinScreen.TakenBack)
+    def _take_back(self) -> None:
+        self._arrival.guest.take_back()
+        self.run_worker(self._stay(), name="take part", group="room")
 
     @on(JoinScreen.Left)
     def _leave(self) -> None:

@@ -53,6 +53,7 @@ class JoinScreen(Screen[None]):
         Binding("enter", "pick", "Vote for the marked one", key_display="⏎", group=ARROWS, id="join.pick"),
         Binding("g", "settle", "Go on with our votes", id="join.settle", tooltip="Without those yet to vote"),
         Binding("t", "team", "Another team", id="join.team"),
+        Binding("r", "take_back", "Go on here", id="join.take-back", tooltip="Instead of where you are now"),
         Binding("space,pagedown", "read(1)", "Read on", show=False, id="join.read-on"),
         Binding("pageup", "read(-1)", "Read back", show=False, id="join.read-back"),
         Binding("q", "leave", "Leave", id="join.leave", tooltip="Your vote stays"),
@@ -60,6 +61,9 @@ class JoinScreen(Screen[None]):
 
     class Left(Message):
         """The participant leaves."""
+
+    class TakenBack(Message):
+        """The participant, who has joined from somewhere else, wants to go on here."""
 
     def __init__(self, guest: Guest, title: str) -> None:
         super().__init__()
@@ -187,6 +191,8 @@ class JoinScreen(Screen[None]):
             return action != "choose" or (isinstance(digit, int) and digit <= len(self.choices.choices))
         if action == "settle":
             return self._voting and frame is not None and frame.shared.phase is Phase.OWN_PACE
+        if action == "take_back":
+            return self._seen.link is Link.TAKEN_OVER
         if action == "team":
             lobby = frame is not None and frame.shared.phase is Phase.LOBBY and len(frame.shared.teams) > 1
             return lobby and self._seen.link not in FINAL
@@ -270,6 +276,10 @@ class JoinScreen(Screen[None]):
             self.quiet.more = "Space reads on" if area.max_scroll_y > round(area.scroll_y) else ""
         else:
             self._tell_unread()
+
+    def action_take_back(self) -> None:
+        """Go on here."""
+        self.post_message(self.TakenBack())
 
     def action_leave(self) -> None:
         """Leave the room. The vote stays."""

@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from typing import Any, Final
 
 from sim.report.words import visible
@@ -164,13 +164,13 @@ def _not_answered(address: RoomAddress, error: Exception) -> EmptyChairError:
             f"The machine {visible(address.host)} is there, but nothing answers at port {address.port}.",
             f"The session may not have begun, or be over, or have another port. {_ASK}.",
         )
-    if isinstance(error, HTTPException):
+    if isinstance(error, HTTPException) and not isinstance(error, IncompleteRead | ConnectionError):
         return AnotherProgram(f"What answers at {server} does not speak HTTP.", f"{_ASK}, with its port.")
     if isinstance(error, TimeoutError):
         why = "Nobody answered in time"
     else:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        why = f"The connection failed ({visible(reason)})"
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it broke off"
+        why = f"The connection failed ({visible(reason).lower()})"
     return Unreachable(
         f"{why} at {server}.",
         "See that you are in the same network as the facilitator: guest networks often keep machines apart. "

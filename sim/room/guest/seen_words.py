@@ -37,7 +37,7 @@ _DECIDED: Final = {
     Decided.FACILITATOR: "the facilitator's choice",
 }
 _ENDS: Final = {
-    Link.TAKEN_OVER: "You took your place from somewhere else. To go on here, leave and join once more.",
+    Link.TAKEN_OVER: "You have joined this room from somewhere else, so this connection has ended.",
     Link.REMOVED: "The facilitator has taken you out of the room.",
     Link.OVER: "The session is over. Thank you for taking part.",
     Link.GONE: "The room is not there any more. Ask the facilitator for a new address.",
@@ -60,9 +60,19 @@ def end_words(link: Link) -> str:
     return _ENDS.get(link, "")
 
 
+def come_back_words(address: RoomAddress) -> str:
+    """What is said to somebody who leaves and has something to come back to."""
+    return f"Your vote stays. To come back: emptychair join {address.url}"
+
+
 def leaving_words(link: Link, address: RoomAddress) -> str:
-    """What is said to somebody who has left."""
-    return end_words(link) or f"Left; your vote stays. To come back: emptychair join {address.url}"
+    """The last word to somebody whose screen has gone."""
+    ended = end_words(link)
+    return (
+        ended
+        if ended and link is not Link.TAKEN_OVER
+        else " ".join(filter(None, [ended, come_back_words(address)]))
+    )
 
 
 def place_words(shared: Shared) -> str:
