@@ -63,6 +63,8 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
         ["history"],
         ["history", "export"],
         ["history", "forget", "--all", "--yes"],
+        ["sessions"],
+        ["sessions", "forget", "--all", "--yes"],
     ],
 )
 def test_the_commands_for_text_never_import_textual(
@@ -80,6 +82,8 @@ def test_the_commands_for_text_never_import_textual(
         ["play", "EXAMPLE", "--plain"],
         ["progress"],
         ["history"],
+        ["sessions"],
+        ["sessions", "forget", "--all", "--yes"],
     ],
 )
 def test_only_hosting_imports_the_server(example: Path, tmp_path: Path, arguments: list[str]) -> None:
