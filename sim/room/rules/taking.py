@@ -50,5 +50,4 @@ def take_for_team(room: Room, command: TakeForTeam, at: float) -> Taken:
 def _decided(choice: str, split: Split) -> Decided:
     if choice == split.majority:
         return Decided.MAJORITY
-    tie_broken = split.majority is None and choice in split.leading
-    return Decided.TIE_BROKEN if tie_broken else Decided.FACILITATOR
+    return Decided.TIE_BROKEN if choice in split.leading else Decided.FACILITATOR

@@ -97,6 +97,11 @@ def test_whoever_is_renamed_keeps_off_the_names_of_others(session: Session) -> N
     assert session.refused(Rename(7, "Cy")).reason is Reason.UNKNOWN_PERSON
 
 
+def test_the_name_that_somebody_gave_up_is_free_again(session: Session) -> None:
+    session.do(Join(secret_of(1), "Ann"), Rename(1, "Bo"), Join(secret_of(2), "Ann"))
+    assert names(session) == ["Bo", "Ann"]
+
+
 # Teams
 
 
