@@ -17,7 +17,11 @@ class Decided(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The room was opened, for one version of a scenario. `at` is in seconds since 1970 (everywhere here)."""
+    """The room was opened, for one version of a scenario.
+
+    `scenario` is its id, `hash` that of its content, `path` where its file was. Chance draws from `seed`. `at` is in
+    seconds since 1970, here and everywhere.
+    """
 
     code: str
     scenario: str

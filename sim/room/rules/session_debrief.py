@@ -18,7 +18,11 @@ from sim.scenario.model import Scenario
 
 @dataclass(frozen=True, slots=True)
 class JudgedCourse:
-    """A run decided by votes: the room's (`team` None) or a team's. `debrief` is None where it came to no ending."""
+    """A run decided by votes: the room's (`team` None) or a team's.
+
+    `members` is how many were in it at last. `questions` has the one at which it stands too. `debrief` is None where
+    it came to no ending.
+    """
 
     team: str | None
     members: int

@@ -35,8 +35,9 @@ class SharedView:
 
     `question` is the number of the one that `choices` belong to. `told` is what there is to read now: in the lobby, and
     once more before the first scene, the briefing. `split` and `options` are None until the facilitator shows them;
-    there are no options, too, where nothing can be judged. `deadline` is in seconds since 1970. `ending` is set once
-    the story has come to it and the room has gone on. `results` are there in the debrief.
+    there are no options, too, where nothing can be judged. `people` is how many are in the room. `deadline` is in
+    seconds since 1970. `ending` is set once the story has come to it and the room has gone on. `results` are there in
+    the debrief.
     """
 
     code: str
