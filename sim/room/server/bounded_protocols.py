@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -11,12 +12,15 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from sim.room.server.limits import MOST_CONNECTIONS, REQUEST_WITHIN
 
 if TYPE_CHECKING:
-    from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
+    from uvicorn._types import ASGIReceiveEvent
 
 PING_EVERY: Final = 15.0
 """Every so many seconds a WebSocket is asked whether it is still there, and it has as many to answer."""
 
-_FLUSHED_WITHIN: Final = 5.0
+_WAITING: Final = 8
+"""So many messages of one client wait at most before no more are read."""
+
+FLUSHED_WITHIN: Final = 5.0
 """Seconds that a connection gets to take what was sent before it is cut."""
 
 
@@ -28,6 +32,9 @@ class BoundedHttp(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection in, or cut it where there are too many."""
         super().connection_made(transport)
+        # asyncio does it for sockets that name their protocol, which those bound beforehand need not. Without it a
+        # view that follows another waits up to 40 ms for the client's kernel to confirm the first.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if len(self.connections) > MOST_CONNECTIONS:
             transport.abort()
             return
@@ -63,6 +70,16 @@ class BoundedHttp(H11Protocol):
 class BoundedWebSocket(WebSocketsSansIOProtocol):
     """A WebSocket that is cut where its client is silent, and not read from where its client does not read."""
 
+    def send_receive_event_to_app(self) -> None:
+        """Hand on what came, and stop reading where much waits.
+
+        uvicorn stops after every message until that one is taken, which costs two calls of the system for each.
+        """
+        self.read_paused = self.queue.qsize() < _WAITING
+        super().send_receive_event_to_app()
+        # Whoever takes the last that waits reads on.
+        self.read_paused = True
+
     def pause_writing(self) -> None:
         """Stop reading too, so that no more answers pile up."""
         super().pause_writing()
@@ -81,11 +98,10 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
             self.transport.pause_reading()
         return received
 
-    async def send(self, message: ASGISendEvent) -> None:
-        """Send what the app says; who does not take its farewell is cut off."""
-        await super().send(message)
-        if self.close_sent:
-            self.loop.call_later(_FLUSHED_WITHIN, self.transport.abort)
+    async def run_asgi(self) -> None:
+        """Serve to the end; who does not take the last words is cut off."""
+        await super().run_asgi()
+        self.loop.call_later(FLUSHED_WITHIN, self.transport.abort)
 
     def keepalive_timeout(self) -> None:
         """Cut off who does not answer."""

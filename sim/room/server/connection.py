@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
+from typing import Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -19,7 +20,7 @@ from sim.room.server.strict_json import read_object
 from sim.room.wire import CloseCode, Json
 from sim.scenario.error import EmptyChairError
 
-_GOODBYE_WITHIN = 5.0
+GOODBYE_WITHIN: Final = 5.0
 """Seconds that a connection gets to take the word that it is closed."""
 
 
@@ -31,7 +32,7 @@ async def serve_socket(websocket: WebSocket, reception: Reception) -> None:
     except WebSocketDisconnect:
         return
     with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-        await asyncio.wait_for(websocket.close(code.value), _GOODBYE_WITHIN)
+        await asyncio.wait_for(websocket.close(code.value), GOODBYE_WITHIN)
 
 
 async def _serve(websocket: WebSocket, reception: Reception) -> CloseCode:

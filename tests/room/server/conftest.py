@@ -39,12 +39,12 @@ def log(log_file: Path) -> Iterator[SqliteRoomLog]:
 
 
 @pytest.fixture
-def serve(clock: Clock) -> Iterator[Callable[[RoomLog], Served]]:
+def serve(clock: Clock) -> Iterator[Callable[..., Served]]:
     """Serves a log; what was served is stopped at the end."""
     running: list[Served] = []
 
-    def begin(log: RoomLog) -> Served:
-        running.append(Served(log, clock, clock))
+    def begin(log: RoomLog, send_buffer: int | None = None) -> Served:
+        running.append(Served(log, clock, clock, send_buffer=send_buffer))
         return running[-1]
 
     yield begin
@@ -53,7 +53,7 @@ def serve(clock: Clock) -> Iterator[Callable[[RoomLog], Served]]:
 
 
 @pytest.fixture
-def served(serve: Callable[[RoomLog], Served], log: SqliteRoomLog) -> Served:
+def served(serve: Callable[..., Served], log: SqliteRoomLog) -> Served:
     return serve(log)
 
 

@@ -160,9 +160,16 @@ class Served:
     """Rooms, served on a port of this machine: a free one where none is named."""
 
     def __init__(
-        self, log: RoomLog, now: Callable[[], float], clock: Callable[[], float], port: int = 0
+        self,
+        log: RoomLog,
+        now: Callable[[], float],
+        clock: Callable[[], float],
+        port: int = 0,
+        send_buffer: int | None = None,
     ) -> None:
         bound = socket.create_server(("127.0.0.1", port))
+        if send_buffer is not None:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
         self.port = int(bound.getsockname()[1])
         self.host = f"127.0.0.1:{self.port}"
         self.rooms = Rooms(log, now)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -138,7 +138,7 @@ def test_an_unknown_room_is_refused_in_the_words_of_a_wrong_token(served: Served
 
 
 def test_a_token_has_128_bits_and_is_another_for_each_room_and_each_time(
-    served: Served, loaded: Loaded, serve: Callable[[Any], Served], log: SqliteRoomLog
+    served: Served, loaded: Loaded, serve: Callable[..., Served], log: SqliteRoomLog
 ) -> None:
     room, other = served.open(loaded), served.open(loaded)
     again = serve(log).reopen(room.code, loaded)
