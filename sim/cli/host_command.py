@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,17 +24,12 @@ from sim.room.server.fault_file import FaultFile
 from sim.room.server.hosting import Wish, host_room, is_hosted
 from sim.room.server.kept_place import forget_places, kept_place
 from sim.room.server.rooms import CODE_LASTS, NoSuchRoom
-from sim.scenario.library import Library
+from sim.scenario.library import Library, ScenarioNotFound
 from sim.store.error import StoreError
 from sim.store.loading import Loaded, load
 from sim.store.room_log import SqliteRoomLog
 from sim.store.settings import Settings
 from sim.store.store import Store
-
-_TOO_BIG = (
-    "This scenario is too big to be solved exactly, so what its choices are worth is not shown. "
-    "The votes and how they split are."
-)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,19 +50,19 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.resume is not None and (arguments.teams or arguments.seed is not None):
         print("emptychair host: a room that is taken up again has its teams and its seed.", file=sys.stderr)
         return WRONG_USAGE
-    named = (
-        None if arguments.scenario is None else Library.standard(arguments.library).find(arguments.scenario)
-    )
+    library = Library.standard(arguments.library)
+    named = None if arguments.scenario is None else library.find(arguments.scenario)
     notices: list[str] = []
     log = _opened_log(arguments.resume, notices)
     kept = _kept_room(log, arguments.resume)
-    loaded = load(named or Path(kept.opened.path if kept is not None else ""))
+    if named is None and kept is not None:
+        named = _where_it_is(kept, library)
+    assert named is not None
+    loaded = load(named.absolute())
     if kept is not None:
         _check_scenario(kept, loaded)
     elif not isinstance(log, MemoryLog):
         notices.extend(_unfinished(log, loaded))
-    if loaded.verdict.solution is None:
-        notices.append(_TOO_BIG)
     faults = FaultFile()
     wish = Wish(
         port=arguments.port,
@@ -92,7 +88,8 @@ def _led(facilitation: Facilitation, arguments: argparse.Namespace) -> int:
 
         lines = HostLines(facilitation, sys.stdout, arguments.timer)
         with stopped_by_signals(lines.stop) as came:
-            code = lines.run(lines_of(sys.stdin.fileno()))
+            # Where stdin was closed there is none.
+            code = lines.run(() if sys.stdin is None else lines_of(sys.stdin.fileno()))
     else:
         from sim.tui.facilitator_app import FacilitatorApp
 
@@ -129,6 +126,15 @@ def _kept_room(log: RoomLog, code: str | None) -> KeptRoom | None:
     if kept is None:
         raise NoSuchRoom(f"No room {code} is kept here.", "`emptychair sessions` lists those that are.")
     return kept
+
+
+def _where_it_is(kept: KeptRoom, library: Library) -> Path:
+    """The scenario's file where it was, or where the library has it now."""
+    path = Path(kept.opened.path)
+    with suppress(ScenarioNotFound, OSError):
+        if not path.exists():
+            return library.find(kept.opened.scenario)
+    return path
 
 
 def _check_scenario(kept: KeptRoom, loaded: Loaded) -> None:

@@ -56,6 +56,7 @@ class HostLines(LineTalk):
         self._happened: SimpleQueue[Happening | str] = SimpleQueue()
         self._view: FacilitatorView | None = None
         self._news = HostNews(self._say, self._tell)
+        self._announced = False
         self._debriefed = False
 
     def stop(self) -> None:
@@ -120,10 +121,14 @@ class HostLines(LineTalk):
         self._happened.put(Happening.INPUT_ENDED)
 
     def _shown(self, view: FacilitatorView) -> None:
+        # In the server's thread. A slow terminal finds the newest view, not every one.
         self._view = view
-        self._happened.put(Happening.NEW_VIEW)
+        if not self._announced:
+            self._announced = True
+            self._happened.put(Happening.NEW_VIEW)
 
     def _tell_news(self) -> None:
+        self._announced = False
         view = self._view
         if view is None:
             return
@@ -202,7 +207,7 @@ class HostLines(LineTalk):
         view = self._now()
         if view.judged is None:
             raise NotUnderstood("There is no question now.")
-        self._say(*split_lines(view.judged))
+        self._say(*split_lines(view.judged, bool(view.shared.teams)))
 
     def _tell_qr_code(self) -> None:
         """Draw the code of the likeliest address in blocks. Only when asked for: screen readers would read it aloud."""

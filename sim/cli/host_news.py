@@ -113,7 +113,7 @@ class HostNews:
         if question is None:
             return
         if shared.split is not None:
-            self._when_new("split", question.number, lambda: split_lines(question))
+            self._when_new("split", question.number, lambda: split_lines(question, bool(shared.teams)))
         if shared.options:
             self._when_new("worths", question.number, lambda: list(_worth_lines(question)))
 
@@ -123,14 +123,14 @@ def choice_lines(choices: Iterable[Choice]) -> list[str]:
     return [f"  {place}. {choice.text} ({choice.id})" for place, choice in enumerate(choices, start=1)]
 
 
-def split_lines(question: JudgedQuestion) -> list[str]:
-    """How a question's votes split, with bars."""
+def split_lines(question: JudgedQuestion, in_teams: bool = False) -> list[str]:
+    """How a question's votes split, with bars; where each team is one vote, how many teams, too."""
     split, votes = question.split, len(question.votes)
     lines = [f"Split: question {question.number}, {counted(votes, 'vote')}"]
     for place, choice in enumerate(question.choices, start=1):
         count = split.people[choice.id]
         share = count / votes if votes else 0.0
-        teams = "" if split.units == split.people else f", {counted(split.units[choice.id], 'unit')}"
+        teams = f", {counted(split.units[choice.id], 'team')}" if in_teams else ""
         lines.append(
             f"  {place}. {count} ({round(100 * share)}%{teams}) {round(_BAR * share) * '█':{_BAR}} {choice.text}"
         )

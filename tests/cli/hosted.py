@@ -10,12 +10,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from websockets.sync.client import ClientConnection, connect
@@ -27,28 +27,31 @@ PATIENCE = 30.0
 """Seconds after which a test gives up waiting for a line."""
 
 
-class Hosted:
-    """A session hosted by a process; its lines come one by one."""
+class Talking:
+    """The program as a process of its own, with which one talks in lines."""
 
-    def __init__(self, home: Path, *arguments: str | Path, before: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str | Path,
+        before: tuple[str, ...] = (),
+        folder: Path | None = None,
+    ) -> None:
         self.process = subprocess.Popen(
-            [*before, sys.executable, PROJECT / "play.py", "host", *arguments, "--plain"],
+            [*before, sys.executable, PROJECT / "play.py", *arguments, "--plain"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            cwd=home,
+            cwd=folder or home,
             env={**os.environ, "EMPTYCHAIR_HOME": str(home), "PYTHONUTF8": "1"},
         )
         self.told: list[str] = []
         self._lines: Queue[str | None] = Queue()
         Thread(target=self._read, daemon=True).start()
-        self.code = self.wait_for("Code: ").removeprefix("Code: ")
-        self.wait_for("Phase: ")
-        self.urls = [line.removeprefix("Join: ") for line in self.told if line.startswith("Join: ")]
 
-    def __enter__(self) -> Hosted:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -58,12 +61,6 @@ class Hosted:
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             if pipe is not None:
                 pipe.close()
-
-    @property
-    def port(self) -> int:
-        port = urlsplit(self.urls[0]).port
-        assert port is not None
-        return port
 
     def wait_for(self, start: str) -> str:
         """The next line that starts so."""
@@ -81,12 +78,51 @@ class Hosted:
             if line.startswith(start):
                 return line
 
-    def do(self, line: str) -> list[str]:
-        """Type a line; the lines that came with its answer, that last."""
+    def type_in(self, line: str) -> None:
+        """Type a line."""
         assert self.process.stdin is not None
-        first = len(self.told)
         self.process.stdin.write(f"{line}\n")
         self.process.stdin.flush()
+
+    def kill(self) -> None:
+        """End the process as a failing machine would."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        # Whoever has done with the process closes what is read here.
+        with suppress(ValueError):
+            for line in self.process.stdout:
+                self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)
+
+
+class Hosted(Talking):
+    """A session hosted by a process."""
+
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str | Path,
+        before: tuple[str, ...] = (),
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__(home, "host", *arguments, before=before, folder=folder)
+        self.code = self.wait_for("Code: ").removeprefix("Code: ")
+        self.wait_for("Phase: ")
+        self.urls = [line.removeprefix("Join: ") for line in self.told if line.startswith("Join: ")]
+
+    @property
+    def port(self) -> int:
+        port = urlsplit(self.urls[0]).port
+        assert port is not None
+        return port
+
+    def do(self, line: str) -> list[str]:
+        """Type a line; the lines that came with its answer, that last."""
+        first = len(self.told)
+        self.type_in(line)
         while True:
             answer = self.wait_for("")
             if answer.startswith(("Done: ", "Refused: ", "Not understood: ")):
@@ -107,17 +143,6 @@ class Hosted:
         while (line := self._lines.get(timeout=PATIENCE)) is not None:
             self.told.append(line)
         return code, "\n".join(self.told), error
-
-    def kill(self) -> None:
-        """End the process as a failing machine would."""
-        self.process.kill()
-        self.process.wait(PATIENCE)
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line.rstrip("\n"))
-        self._lines.put(None)
 
 
 class Guest:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from sim.room.wire import CloseCode
-from tests.cli.hosted import Guest, Hosted
+from tests.cli.hosted import Guest, Hosted, Talking
 from tests.cli.program import program
 
 ON_PORT = ("--port", "0")
@@ -283,3 +285,70 @@ def test_a_scenario_with_errors_is_not_hosted(example: Path, tmp_path: Path) -> 
     ended = program(tmp_path, "host", example, "--plain")
     assert ended.returncode == 1
     assert ended.stderr.startswith("This scenario cannot be played.")
+
+
+def test_a_session_of_a_file_named_relatively_is_taken_up_from_elsewhere(
+    example: Path, tmp_path: Path
+) -> None:
+    with Hosted(tmp_path, Path("example.yaml"), *ON_PORT) as left:
+        left.ended()
+    (tmp_path / "elsewhere").mkdir()
+    moved = tmp_path / "library" / "example.yaml"
+    moved.parent.mkdir()
+    with Hosted(tmp_path, "--resume", left.code, folder=tmp_path / "elsewhere") as again:
+        assert again.code == left.code
+    example.rename(moved)
+    with Hosted(tmp_path, "--resume", left.code, "--library", moved.parent) as again:
+        assert again.code == left.code
+
+
+def test_a_machine_on_no_network_is_told_so_and_hosts_all_the_same(example: Path, tmp_path: Path) -> None:
+    alone = ("unshare", "--map-root-user", "--net")
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("this system does not allow a network of its own")
+    with Hosted(tmp_path, example, before=alone) as hosted:
+        assert hosted.urls == []
+        assert "This machine is on no network" in started(hosted.told, "Note: ")[0]
+        assert hosted.do("begin")[-1] == "Done: begin"
+        code, _, error = hosted.ended()
+    assert (code, error) == (0, "")
+
+
+def test_a_vote_is_closed_when_its_time_is_up(example: Path, tmp_path: Path) -> None:
+    with Hosted(tmp_path, example, *ON_PORT, "--timer", "1") as hosted:
+        hosted.do("begin")
+        hosted.do("ask")
+        assert hosted.wait_for("Phase: ") == "Phase: closed, question 1"
+
+
+def test_people_come_back_by_themselves_and_can_change_their_votes(example: Path, tmp_path: Path) -> None:
+    with Hosted(tmp_path, example, *ON_PORT) as hosted:
+        url = f"http://127.0.0.1:{hosted.port}/j/{hosted.code}"
+        homes = [tmp_path / name for name in ("Ann", "Bo")]
+        for home in homes:
+            home.mkdir()
+        with (
+            Talking(homes[0], "join", url, "--name", "Ann") as ann,
+            Talking(homes[1], "join", url, "--name", "Bo") as bo,
+        ):
+            while hosted.wait_for("People: ") != "People: 2 joined, 2 here":
+                pass
+            hosted.do("begin")
+            hosted.do("ask")
+            for person in (ann, bo):
+                person.wait_for("Voting is open")
+                person.type_in("1")
+            hosted.wait_for("Voted: 2 of 2")
+            hosted.kill()
+            with Hosted(tmp_path, "--resume", hosted.code) as again:
+                while "People: 2 joined, 2 here" not in again.told:
+                    again.wait_for("People: ")
+                ann.type_in("2")
+                ann.wait_for("Your vote is in: 2")
+                again.do("close")
+                split = again.do("reveal")
+                assert [line[:11] for line in split if line.startswith("  ")] == [
+                    "  1. 1 (50%",
+                    "  2. 1 (50%",
+                ]
+                again.do("end")

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from sim.room.log import RoomLog
 from sim.room.server.addresses import LOOPBACK, NO_NETWORK, own_addresses, own_names, url_of
@@ -23,7 +24,12 @@ from sim.room.server.running import RunningServer
 from sim.room.wire import DEFAULT_PORT
 from sim.store.loading import Loaded
 
-_ANSWERS_WITHIN = 1.0
+TOO_BIG: Final = (
+    "This scenario is too big to be solved exactly, so what its choices are worth is not shown. "
+    "The votes and how they split are."
+)
+
+_ANSWERS_WITHIN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,12 @@ def host_room(
         reach=reach,
         log=log,
         urls=tuple(url_of(host, port, room.code) for host in (*names, *own)),
-        notices=(*notices, *([] if own else [NO_NETWORK]), *([] if moved is None else [moved])),
+        notices=(
+            *notices,
+            *([] if own else [NO_NETWORK]),
+            *([] if moved is None else [moved]),
+            *([] if loaded.verdict.solution is not None else [TOO_BIG]),
+        ),
         kept=wish.kept,
     )
 
