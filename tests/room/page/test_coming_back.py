@@ -119,6 +119,43 @@ def test_a_choice_for_a_question_that_has_passed_is_never_sent(opened: OpenRoom,
     assert the_split(opened) == [0, 0]
 
 
+def test_a_choice_that_is_refused_as_too_late_is_said_so_for_as_long_as_it_matters(
+    opened: OpenRoom, phone: NewPhone
+) -> None:
+    ann = phone()
+    held: list[tuple[WebSocketRoute, str]] = []
+    holding = False
+
+    def stand_between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            # What the room shows is held back; what it refuses is not.
+            if holding and '"refused"' not in str(message):
+                held.append((socket, str(message)))
+            else:
+                socket.send(message)
+
+        server.on_message(pass_on)
+
+    ann.page.route_web_socket(SOCKET, stand_between)
+    ann.join("Ann")
+    opened.do(Step(Move.BEGIN), Ask())
+    expect(ann.choice(0)).to_be_visible()
+    holding = True
+    opened.do(Step(Move.CLOSE))
+    ann.choose(0)
+    ann.sees("Your last choice came too late and does not count.")
+    holding = False
+    for socket, message in held:
+        socket.send(message)
+    ann.sees("Voting is closed")
+    ann.sees("Your last choice came too late and does not count.")
+    opened.do(Step(Move.REVEAL))
+    ann.sees("How the room voted")
+    ann.sees_no("came too late")
+
+
 def test_phones_come_back_by_themselves_after_the_server_was_started_again(
     stage: Stage, opened: OpenRoom, phone: NewPhone
 ) -> None:
@@ -165,9 +202,24 @@ def test_without_websockets_plain_requests_carry_the_session(opened: OpenRoom, p
     ann.vote_is_in(1)
     assert the_split(opened) == [0, 1]
     opened.do(Step(Move.CLOSE), Step(Move.REVEAL))
-    ann.sees("1 vote, 100 %")
+    ann.sees("1 vote, 100%")
     opened.do(Step(Move.END))
     ann.sees("The session is over")
+
+
+def test_a_proxy_that_swallows_the_websocket_is_given_up(opened: OpenRoom, phone: NewPhone) -> None:
+    ann = phone()
+    ann.page.clock.install()
+    swallowed: list[WebSocketRoute] = []
+    ann.page.route_web_socket(SOCKET, lambda socket: swallowed.append(socket))
+    ann.join("Ann")
+    for _ in range(3):
+        ann.page.clock.fast_forward(5_500)
+    ann.sees("Connected in a simpler way")
+    assert len(swallowed) == 2
+    opened.do(Step(Move.BEGIN))
+    ann.page.clock.fast_forward(2_000)
+    ann.sees("The renewal list is on your screen.")
 
 
 def test_without_websockets_a_vote_outlives_a_server_that_is_away(

@@ -41,8 +41,8 @@ def test_a_split_by_teams_tells_for_how_many_a_choice_decides(opened: OpenRoom, 
     ann.vote_is_in(0)
     opened.do(Step(Move.CLOSE), Step(Move.REVEAL))
     results = ann.page.locator("#choices .results li")
-    expect(results.nth(0)).to_contain_text("1 vote, 100 %; decides for 1 team")
-    expect(results.nth(1)).to_contain_text("0 votes, 0 %")
+    expect(results.nth(0)).to_contain_text("1 vote, 100%; decides for 1 team")
+    expect(results.nth(1)).to_contain_text("0 votes, 0%")
     opened.do(Take())
     ann.sees("The room went on with")
 

@@ -46,7 +46,7 @@ export class Connection {
     this.live = false; // a frame came by the socket that is open
     this.asking = false; // plain requests are used, as the socket failed
     this.stopped = false;
-    this.down = false; // nothing gets through
+    this.down = false; // plain requests came to nothing, too
     this.fails = 0;
     this.waits = 0;
     this.newest = null; // the version and the moment of the newest frame
@@ -160,7 +160,7 @@ export class Connection {
     if (this.stopped) return;
     this.fails += 1;
     if (this.asking) return; // the plain requests go on
-    this.goDown();
+    this.tells.link("down");
     if (this.fails < TRIES) this.later("again", this.wait(), () => this.openSocket());
     else {
       this.asking = true;
@@ -215,7 +215,8 @@ export class Connection {
       this.later("again", ASK_EVERY, () => this.askForView());
     } else if (!this.isTurnedAway(answer)) {
       this.newest = null; // a server begun anew may count from anywhere
-      this.goDown();
+      this.down = true;
+      this.tells.link("down");
       this.later("again", this.wait(), () => this.askForView());
     }
   }
@@ -254,11 +255,6 @@ export class Connection {
     if (newest !== null && view.version < newest.version && view.now < newest.now) return;
     this.newest = { version: view.version, now: view.now };
     this.tells.frame(view);
-  }
-
-  goDown() {
-    this.down = true;
-    this.tells.link("down");
   }
 
   end(why) {

@@ -57,19 +57,22 @@ function questionElement(result, vote, who, teams) {
     element("summary", "", `How ${who === "The room" ? "the room" : "your team"} voted`),
     choiceList({ choices, split: result.split, worths, taken, mine: vote, teams }),
   );
-  const erred = result.majority_erred
-    ? element("p", "erred", result.seen_by_few.length ? "Most were wrong here. Some saw the better choice." : "Most were wrong here.")
-    : null;
+  const erred = result.majority_erred && result.votes > 1 ? element("p", "erred", erredWords(result)) : null;
   return element(
     "article", "question",
     element("h3", "", `Question ${result.question}`),
     ...part("You chose", vote, ...(vote === null ? [] : judged(vote))),
     ...(taken === null ? [] : part(`${who} went on with`, taken,
       taken === vote ? null : worth(taken) ? verdictElement(worth(taken)) : null,
-      element("p", "muted", decidedWords(result.decided)))),
+      element("p", "muted", decidedWords(result.decided, result.split)))),
     ...(best.some(({ id }) => id === vote)
       ? []
       : best.flatMap(({ id }) => (id === taken && vote !== null ? part("Best was", id) : part("Best was", id, ...judged(id))))),
     erred, details,
   );
+}
+
+function erredWords({ seen_by_few: seen, split, votes }) {
+  const few = seen.reduce((sum, id) => sum + split.people[id], 0);
+  return few ? `The majority erred. ${few} of ${votes} saw better.` : "The majority erred, and nobody saw better.";
 }

@@ -2,11 +2,6 @@
 // as text, never as markup.
 
 const SYMBOLS = { best: "●", sound: "◐", slip: "○", mistake: "▼", blunder: "✕" };
-const DECIDED = {
-  majority: "Most voted for it.",
-  "tie-broken": "The vote was tied. The facilitator decided.",
-  facilitator: "The facilitator decided so, against the vote.",
-};
 
 export const byId = (id) => document.getElementById(id);
 
@@ -61,15 +56,19 @@ export function toldElements(told) {
 
 /** How good a choice was: its label and what it costs. */
 export function verdictElement(worth) {
-  const points = Math.round(worth.points);
-  const cost = worth.best ? "" : points < 1 ? ", costs less than 1 point of 100" : `, costs ${counted(points, "point")} of 100`;
+  const points = worth.points < 0.5 ? "under 1 point" : counted(Math.round(worth.points), "point");
   const symbol = element("span", "symbol", SYMBOLS[worth.label] || "·");
   symbol.setAttribute("aria-hidden", "true");
-  return element("p", `verdict ${worth.label}`, symbol, ` ${worth.label}${cost}`);
+  return element("p", `verdict ${worth.label}`, symbol, ` ${worth.label}${worth.best ? "" : `, costs ${points}`}`);
 }
 
-export function decidedWords(decided) {
-  return DECIDED[decided] || "";
+/** How a choice came to be taken. */
+export function decidedWords(decided, { leading }) {
+  if (decided === "majority") return "It was the majority's choice.";
+  if (decided === "tie-broken") return "It was a tie, and the facilitator broke it.";
+  if (leading.length === 0) return "Nobody had voted, and the facilitator took it.";
+  if (leading.length === 1) return "The facilitator took it, not the majority's choice.";
+  return "It was a tie, and the facilitator took none of the choices that led.";
 }
 
 /** The choices of a question with whatever may be shown of them by now. */
@@ -100,5 +99,5 @@ function bar(split, id, all, teams) {
   const track = element("div", "track", full);
   track.setAttribute("aria-hidden", "true");
   const units = teams && split.units[id] ? `; decides for ${counted(split.units[id], "team")}` : "";
-  return [track, element("p", "count", `${counted(count, "vote")}, ${percent} %${units}`)];
+  return [track, element("p", "count", `${counted(count, "vote")}, ${percent}%${units}`)];
 }

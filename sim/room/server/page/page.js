@@ -3,14 +3,15 @@
 
 import { Connection } from "/connection.js";
 import { debriefElements } from "/debrief.js";
-import { byId, fill, say } from "/drawing.js";
+import { byId, element, fill, say } from "/drawing.js";
 import { showJoining, startJoining } from "/joining.js";
 import { forget, keep, kept, tidy, unguessable } from "/keeping.js";
 import { drawBar, drawLobby, drawSaid, drawStory, drawTimer, drawVote, isJudged, mayVote } from "/scene.js";
 
 const AGAIN = 5000; // milliseconds until a choice that nobody acknowledged is sent once more
 const PATIENCE = 1500; // milliseconds without a connection before it is spoken of
-const FINAL = ["not-open", "old-question", "unknown-choice", "unknown-person", "not-now", "over", "removed"];
+const PASSED = ["not-open", "old-question"];
+const FINAL = [...PASSED, "unknown-choice", "unknown-person", "not-now", "over", "removed"];
 const GONE = {
   elsewhere: ["This room is open in another tab", "Only one of them can be in the room.", "Use it here"],
   removed: ["You are not in this room any more", "The facilitator has sent you out. If that was a mistake, ask, and join again.", "Join again"],
@@ -27,6 +28,7 @@ let downSince = 0;
 let gone = null; // why the room does not go on here
 let retry = 0;
 let lookedAt = "";
+let toldEarly = false; // whether the notice is about what the next frame will show
 
 function start() {
   tidy();
@@ -149,10 +151,13 @@ function settleUnsent({ shared, you }) {
   if (unsent === null) return;
   if (you.vote !== null && you.vote.submission === unsent.submission) setUnsent(null);
   else if (shared.question !== unsent.question || !mayVote(shared)) {
-    setUnsent(null);
-    const stands = you.vote !== null && shared.question === unsent.question;
-    say(byId("notice"), `Your last choice came too late and does not count.${stands ? " The vote you had given before does." : ""}`);
+    dropUnsent(you.vote !== null && shared.question === unsent.question);
   }
+}
+
+function dropUnsent(stands) {
+  setUnsent(null);
+  say(byId("notice"), `Your last choice came too late and does not count.${stands ? " The vote you had given before does." : ""}`);
 }
 
 function refused({ reason, message, hint, submission }) {
@@ -160,6 +165,13 @@ function refused({ reason, message, hint, submission }) {
   if (submission) {
     // Of an earlier choice, or not kept this time and sent again in a while.
     if (unsent === null || submission !== unsent.submission || !FINAL.includes(reason)) return;
+    if (PASSED.includes(reason)) {
+      // The frame that shows where the room has gone on to comes behind this.
+      dropUnsent(reason === "not-open" && view.you.vote !== null);
+      toldEarly = true;
+      draw();
+      return;
+    }
     setUnsent(null);
   }
   say(byId("notice"), [message, hint].filter(Boolean).join(" "));
@@ -173,7 +185,8 @@ function show(next) {
   view = next;
   ahead = next.now - Date.now() / 1000;
   const moved = before === null || before.question !== next.shared.question || before.phase !== next.shared.phase;
-  if (before !== null && moved) say(byId("notice"), "");
+  if (before !== null && moved && !toldEarly) say(byId("notice"), "");
+  if (moved) toldEarly = false;
   settleUnsent(next);
   if (next.shared.phase === "ended") {
     connection.stop();
@@ -199,7 +212,7 @@ function draw() {
   drawLink(inside);
   drawGone();
   if (shown) drawInside(view);
-  else say(byId("who"), "");
+  else fill(byId("who"), [], () => []);
 }
 
 function drawInside(now) {
@@ -219,7 +232,9 @@ function drawInside(now) {
     drawVote(now, choice, noteWords(now), tagWords(), choose);
     lookAt(shared, told);
   }
-  say(byId("who"), [you.name, you.team, `room ${shared.code}`].filter(Boolean).join(" · "));
+  const who = [you.name, you.team].filter(Boolean);
+  // Each name by itself, in whichever direction it is written.
+  fill(byId("who"), who, () => [...who.flatMap((name) => [element("bdi", "", name), " · "]), `room ${shared.code}`]);
 }
 
 /** Scroll to what is new: the scene, or what is shown of the vote. The focus stays where it is. */

@@ -81,20 +81,20 @@ export function drawLobby({ shared, you }, changeTeam) {
 
 export function drawStory({ shared }) {
   const place = byId("story");
-  const { told, phase, taken, ending, own_pace: ownPace } = shared;
+  const { told, phase, taken, split, ending, own_pace: ownPace } = shared;
   return fill(place, [told, phase === "scene", phase === "next" && taken, ending], () => [
-    ...(phase === "next" && taken ? takenElements(taken) : []),
+    ...(phase === "next" && taken ? takenElements(taken, split) : []),
     ...toldElements(phase === "next" && told.length && told[0].voice === "player" ? told.slice(1) : told),
     ...(phase === "scene" ? [element("p", "muted rest", "Talk it over. The facilitator opens the vote.")] : []),
     ...(ownPace && ending ? [element("p", "rest", "Your team has come to the end of the story. The debrief follows when the facilitator shows it.")] : []),
   ]);
 }
 
-function takenElements(taken) {
+function takenElements(taken, split) {
   return [
     element("h2", "", "The room went on with"),
     element("p", "taken", taken.text),
-    element("p", "muted", decidedWords(taken.decided)),
+    element("p", "muted", decidedWords(taken.decided, split)),
   ];
 }
 
