@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.engine.solution import Solution
 from sim.room.rules.course import Course
@@ -15,8 +16,7 @@ from sim.room.rules.view import SharedView, judged_questions, shared_view
 from sim.scenario.model import EndingKind
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """Somebody in the room: whether they are connected now, and have voted on the question that stands."""
 
     number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -101,9 +102,18 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         """Serve to the end; who does not take the last words is cut off."""
         await super().run_asgi()
-        self.loop.call_later(FLUSHED_WITHIN, self.transport.abort)
+        if not self.disconnected:
+            self.loop.call_later(FLUSHED_WITHIN, self._cut)
 
     def keepalive_timeout(self) -> None:
         """Cut off who does not answer."""
         super().keepalive_timeout()
-        self.transport.abort()
+        self._cut()
+
+    def _cut(self) -> None:
+        if not self.disconnected:
+            # Without this the kernel goes on offering what the client does not take.
+            self.transport.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )
+            self.transport.abort()

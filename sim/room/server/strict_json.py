@@ -25,8 +25,8 @@ def read_object(sent: bytes | str) -> dict[str, Any]:
     try:
         text = sent.decode("utf-8") if isinstance(sent, bytes) else sent
         text.encode("utf-8")
-        read = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-        json.dumps(read, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        read = _DECODER.decode(text)
+        _ENCODER.encode(read).encode("utf-8")
     except RecursionError as error:
         raise bad_request("This is nested too deeply.") from error
     except ValueError as error:
@@ -76,3 +76,7 @@ def _depth(value: Any) -> int:
     if isinstance(value, list):
         return 1 + max(map(_depth, value), default=0)
     return 0
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
