@@ -149,13 +149,14 @@ def _check_scenario(kept: KeptRoom, loaded: Loaded) -> None:
 def _unfinished(log: RoomLog, loaded: Loaded) -> list[str]:
     """How to take up again what was not ended, of this scenario, by anybody who is not at it now."""
     earliest = time.time() - CODE_LASTS
-    recent = [room for room in log.rooms() if not room.ended and room.opened.at > earliest]
-    forget_places(all_but=[room.opened.code for room in recent])
+    left = [room for room in log.rooms() if not room.ended]
+    forget_places(all_but=[room.opened.code for room in left])
     told = []
-    for room in recent:
+    for room in left:
         opened = room.opened
+        same = opened.scenario == loaded.scenario.id and opened.hash == loaded.scenario.hash
         # Into a room with one event nobody ever came.
-        if opened.scenario != loaded.scenario.id or opened.hash != loaded.scenario.hash or room.events < 2:
+        if not same or opened.at < earliest or room.events < 2:
             continue
         place = kept_place(opened.code)
         if place is None or not is_hosted(opened.code, place.port):
