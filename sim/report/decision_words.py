@@ -18,9 +18,8 @@ SYMBOLS: Final = {
     Label.BLUNDER: "✕",
 }
 NOT_JUDGED: Final = "·"
-LEGEND: Final = (
-    " ".join(f"{symbol} {label.value}" for label, symbol in SYMBOLS.items()) + "   cost in points of 100"
-)
+LABELS: Final = " ".join(f"{symbol} {label.value}" for label, symbol in SYMBOLS.items())
+LEGEND: Final = f"{LABELS}   cost in points of 100"
 
 
 def label_words(decision: Decision) -> str:

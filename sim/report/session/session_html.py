@@ -136,7 +136,7 @@ def _label(question: JudgedQuestion, choice: str) -> str:
 def _worth_talking_about(debrief: SessionDebrief) -> Iterator[str]:
     """Where people were of two minds, and where the majority erred, before all the rest."""
     split = split_evenly(debrief)[:MOST_SPLIT]
-    erred = [one for one in debrief.questions if one.majority_erred]
+    erred = sorted((one for one in debrief.questions if one.majority_erred), key=lambda one: one.number)
     if not split and not erred:
         return
     yield "<h2>Worth talking about</h2>"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.report.decision_words import LEGEND
+from sim.report.decision_words import LABELS
 from sim.report.map.svg_parts import escaped
 from sim.report.page.page_parts import figure, items
 from sim.report.session.session_words import NOBODY, course_numbers
 from sim.report.session.ways import ways
 from sim.report.session.ways_picture import TITLE, ways_picture
-from sim.report.session.ways_words import ways_in_words
+from sim.report.session.ways_words import partings
 from sim.room.rules.session_debrief import JudgedCourse, SessionDebrief
 
 
@@ -27,8 +27,9 @@ def teams_section(debrief: SessionDebrief) -> Iterator[str]:
         yield f'<tr><th scope="row">{escaped(course.team or NOBODY)}</th>{cells}</tr>'
     yield "</tbody></table>"
     way = ways(debrief.courses)
-    yield from figure("ways", ways_picture(way), f"{TITLE}, question by question. {LEGEND}")
-    yield items(ways_in_words(way))
+    yield from figure("ways", ways_picture(way), f"{TITLE}, question by question: {LABELS}")
+    if told := list(partings(way)):
+        yield items(told)
 
 
 def _team_cells(course: JudgedCourse) -> tuple[str, ...]:

@@ -16,7 +16,13 @@ _CHOICE: Final = 90
 
 
 def ways_in_words(way: Way) -> Iterator[str]:
-    """A sentence for what all teams did alike, each parting, and each end."""
+    """A sentence for what all teams did alike, for each parting, and for how each team's run ended."""
+    yield from partings(way)
+    yield from map(end_words, way.courses)
+
+
+def partings(way: Way) -> Iterator[str]:
+    """What all teams did alike, and where they parted, in the order of the ways."""
     if way.steps and len(way.teams) > 1:
         yield f"All teams chose alike {_up_to(way)}."
     yield from _after(way)
@@ -32,7 +38,6 @@ def end_words(course: JudgedCourse) -> str:
 
 def _after(way: Way) -> Iterator[str]:
     if not way.branches:
-        yield from map(end_words, way.courses)
         return
     number = next(branch.steps[0].number for branch in way.branches if branch.steps)
     yield f"At question {number} {_teams(way)} parted. {' '.join(map(_parting, way.branches))}"
