@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -114,6 +115,8 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         if not self.disconnected:
             # Without this the kernel goes on offering what the client does not take.
             self.transport.get_extra_info("socket").setsockopt(
-                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+                socket.SOL_SOCKET,
+                socket.SO_LINGER,
+                struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0),
             )
             self.transport.abort()
