@@ -13,6 +13,7 @@ from sim.report.paragraph import shortened
 from sim.report.words import counted, visible
 from sim.room.rules.event import Begun, Ended, Event, Joined, Opened, Removed, Taken
 
+_GAP = "  "
 _SHORTEST_SCENARIO = 12
 
 
@@ -57,25 +58,30 @@ def session_row(events: Sequence[Event]) -> SessionRow:
 def sessions_lines(rows: Sequence[SessionRow], width: int) -> Iterator[str]:
     """The lines of a table, a session a row, in the order given; `width` is in characters.
 
-    Where there is less room, how far a session came stands in a line below it.
+    Where there is less room, the scenario and how far the session came stand in lines below it.
     """
-    scenarios = [visible(row.opened.scenario) for row in rows]
-    codes = [visible(row.opened.code) for row in rows]
-    states = [_state(row) for row in rows]
-    code_width = max(len("session"), *map(len, codes))
-    when_width = len(moment(0.0))
-    people_width = max(len("people"), *(len(f"{row.people:,}") for row in rows))
-    room = width - code_width - when_width - people_width - 8 - max(map(len, states))
+    scenarios = ["scenario", *(visible(row.opened.scenario) for row in rows)]
+    codes = ["session", *(visible(row.opened.code) for row in rows)]
+    states = ["state", *map(_state, rows)]
+    moments = ["when", *(moment(row.opened.at) for row in rows)]
+    people = ["people", *(f"{row.people:,}" for row in rows)]
+    heads = [
+        _GAP.join(cells)
+        for cells in zip(_aligned(codes), _aligned(moments), _aligned(people, ">"), strict=True)
+    ]
+    room = width - len(heads[0]) - max(map(len, states)) - 2 * len(_GAP)
     narrow = room < _SHORTEST_SCENARIO
-    if narrow:
-        room = max(_SHORTEST_SCENARIO, width - code_width - when_width - people_width - 6)
-    scenario_width = min(room, max(len("scenario"), *map(len, scenarios)))
-    below = f"\n{' ' * code_width}  " if narrow else "  "
-    head = f"{'session':<{code_width}}  {'when':<{when_width}}  {'people':>{people_width}}  "
-    yield from f"{head}{'scenario':<{scenario_width}}{below}state".split("\n")
-    for row, code, scenario, state in zip(rows, codes, scenarios, states, strict=True):
-        cells = f"{code:<{code_width}}  {moment(row.opened.at)}  {row.people:>{people_width},}  "
-        yield from f"{cells}{shortened(scenario, room):<{scenario_width}}{below}{state}".split("\n")
+    room = width - len(_GAP) if narrow else room
+    named = [shortened(scenario, room) for scenario in scenarios]
+    between = f"\n{_GAP}" if narrow else _GAP
+    for cells in zip(heads, named if narrow else _aligned(named), states, strict=True):
+        yield from between.join(cells).split("\n")
+
+
+def _aligned(cells: Sequence[str], side: str = "<") -> list[str]:
+    """The cells of a column, all as wide as the widest."""
+    widest = max(map(len, cells))
+    return [f"{cell:{side}{widest}}" for cell in cells]
 
 
 def session_row_words(row: SessionRow) -> str:
