@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import check, engine, first_paint, key_to_repaint, learning
+from benchmarks import check, engine, first_paint, key_to_repaint, learning, room
 from benchmarks.table import table
 
 
@@ -27,7 +27,8 @@ def main() -> None:
         end="\n\n",
         flush=True,
     )
-    print(table("Checking", check.measure(rounds or check.ROUNDS)))
+    print(table("Checking", check.measure(rounds or check.ROUNDS)), end="\n\n", flush=True)
+    print(table("A room under load", room.measure(rounds or room.ROUNDS)))
 
 
 if __name__ == "__main__":

@@ -101,6 +101,23 @@ class ChildTerminal:
         self._stream.feed(output)
         return True
 
+    def record(self, ended: Callable[[], bool]) -> list[tuple[float, bytes]]:
+        """What comes until something has ended, each piece with the moment of its coming, by the monotonic clock.
+
+        It is not on the screen yet: `feed` puts it there.
+        """
+        pieces = []
+        while not ended():
+            ready, _, _ = select.select([self._terminal], [], [], 0.02)
+            if ready:
+                output = os.read(self._terminal, 65_536)
+                pieces.append((time.monotonic(), output))
+        return pieces
+
+    def feed(self, output: bytes) -> None:
+        """Put recorded output on the screen."""
+        self._stream.feed(output)
+
     def wait_for(self, seen: Callable[[str], bool], what: str) -> float:
         """Read until the screen's text is as wanted; the processor time when that piece of output came.
 

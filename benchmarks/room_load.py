@@ -1,8 +1,8 @@
 """Many participants of one room in a process of their own, led by lines of JSON on stdin.
 
 `python -m benchmarks.room_load PORT CODE PEOPLE`: they join over HTTP, each with a secret of their own, and open a
-WebSocket each. Then each line `{"question": …, "choices": […], "seconds": …}` has all of them vote once, evenly over so
-many seconds (0: all at once), and is answered with the moments at which each vote was sent and acknowledged.
+WebSocket each. Then each line with a number has all of them vote once, on the question that is open or is opened next,
+evenly over so many seconds (0: all at once). The answer tells when each vote was sent, and when it was acknowledged.
 """
 
 from __future__ import annotations
@@ -84,12 +84,19 @@ class Phone(asyncio.Protocol):
                     self._text = b""
         self._flush()
 
-    def prepare(self, vote: dict[str, Any], acknowledged: Callable[[], None]) -> None:
-        """Have a vote ready to be sent."""
-        self.read()
+    @property
+    def may_vote(self) -> bool:
+        """Whether a question is open on which there is no vote of this participant yet."""
+        return self.view["shared"]["phase"] == "open" and self.view["you"]["vote"] is None
+
+    def prepare(self, choice: int, submission: str, acknowledged: Callable[[], None]) -> None:
+        """Have a vote for one of the choices ready to be sent."""
+        question = self.view["shared"]
+        chosen = question["choices"][min(choice, len(question["choices"]) - 1)]["id"]
+        vote = {"question": question["question"], "choice": chosen, "submission": submission}
         self._protocol.send_text(json.dumps({"vote": vote}).encode())
         self._prepared = b"".join(self._protocol.data_to_send())
-        self._mark = json.dumps(vote["submission"]).encode()
+        self._mark = json.dumps(submission).encode()
         self._acknowledged = acknowledged
 
     def vote(self) -> None:
@@ -138,10 +145,12 @@ async def main(port: int, code: str, people: int) -> None:
     rounds = 0
     while line := await reading.readline():
         rounds += 1
-        _tell(await _vote(phones, json.loads(line), f"round-{rounds}"))
+        _tell(await _vote(phones, float(line), f"round-{rounds}"))
 
 
-async def _vote(phones: list[Phone], told: dict[str, Any], name: str) -> dict[str, Any]:
+async def _vote(phones: list[Phone], seconds: float, name: str) -> dict[str, Any]:
+    while not all(phone.may_vote for phone in phones):
+        await asyncio.sleep(0.05)
     left = len(phones)
     done = asyncio.Event()
 
@@ -152,17 +161,16 @@ async def _vote(phones: list[Phone], told: dict[str, Any], name: str) -> dict[st
             done.set()
 
     for number, phone in enumerate(phones):
-        choice = told["choices"][number % len(told["choices"])]
-        vote = {"question": told["question"], "choice": choice, "submission": f"{name}-{number}"}
-        phone.prepare(vote, acknowledged)
+        # There is a majority for the first one.
+        phone.prepare(number % 2 * (number % 3), f"{name}-{number}", acknowledged)
     loop = asyncio.get_running_loop()
     begun = loop.time()
     for number, phone in enumerate(phones):
-        if told["seconds"]:
-            loop.call_at(begun + number * told["seconds"] / len(phones), phone.vote)
+        if seconds:
+            loop.call_at(begun + number * seconds / len(phones), phone.vote)
         else:
             phone.vote()
-    async with asyncio.timeout(told["seconds"] + PATIENCE):
+    async with asyncio.timeout(seconds + PATIENCE):
         await done.wait()
     await asyncio.sleep(0.5)
     for number, phone in enumerate(phones):
