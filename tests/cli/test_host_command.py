@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from sim.room.wire import CloseCode
 from tests.cli.hosted import Guest, Hosted, Talking
-from tests.cli.program import program
+from tests.cli.program import PROJECT, program
 
 ON_PORT = ("--port", "0")
 
@@ -352,3 +354,17 @@ def test_people_come_back_by_themselves_and_can_change_their_votes(example: Path
                     "  2. 1 (50%",
                 ]
                 again.do("end")
+
+
+def test_without_any_input_it_is_left_at_once(example: Path, tmp_path: Path) -> None:
+    closed = ["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, PROJECT / "play.py"]
+    ended = subprocess.run(
+        [*closed, "host", example, *ON_PORT],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "EMPTYCHAIR_HOME": str(tmp_path), "PYTHONUTF8": "1"},
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "Again: emptychair host --resume" in ended.stdout
