@@ -357,7 +357,7 @@ def test_people_come_back_by_themselves_and_can_change_their_votes(example: Path
 
 
 def test_without_any_input_it_is_left_at_once(example: Path, tmp_path: Path) -> None:
-    closed = ["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, PROJECT / "play.py"]
+    closed: list[str | Path] = ["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, PROJECT / "play.py"]
     ended = subprocess.run(
         [*closed, "host", example, *ON_PORT],
         capture_output=True,
