@@ -18,7 +18,7 @@ from sim.engine.telling import Told
 from sim.room.guest.frame import Shared, told_since
 from sim.room.guest.guest import Guest
 from sim.room.guest.seen import FINAL, Link, Seen
-from sim.room.guest.seen_words import LINKS, LOST, place_words, task_words, timer_words
+from sim.room.guest.seen_words import LINKS, LOST, note_words, place_words, task_words, timer_words
 from sim.room.rules.phase import Phase
 from sim.tui.choice_list import ChoiceList
 from sim.tui.conversation import Conversation
@@ -149,8 +149,7 @@ class JoinScreen(Screen[None]):
             self.choices.offer(shared.choices)
             self._shown = False
             self.call_after_refresh(self._now_shown)
-        note = "your vote" if self._seen.confirmed else "on its way"
-        self.choices.mark_vote(self._seen.choice, note)
+        self.choices.mark_vote(self._seen.choice, note_words(self._seen))
         self.choices.pick_from = shared.voting
 
     def _arrange(self, shared: Shared) -> None:

@@ -20,7 +20,7 @@ class VoteChoices(ChoiceList):
         self._note = ""
 
     def mark_vote(self, choice: str | None, note: str) -> None:
-        """Put a note behind a choice (its id)."""
+        """Put a note, best of one word, behind a choice (its id)."""
         if (choice, note) != (self._vote, self._note):
             self._vote, self._note = choice, note
             self.renew()
@@ -38,4 +38,4 @@ class VoteChoices(ChoiceList):
         words = super().words(choice, marked and self.pick_from)
         if choice.id != self._vote:
             return words
-        return Content.assemble(words, (f"   ● {self._note}", "bold $accent"))
+        return Content.assemble(words, (f"   ({self._note})", "bold $accent"))

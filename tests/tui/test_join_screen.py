@@ -77,7 +77,7 @@ def keys_of(pilot: JoinPilot) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name, "textual-ansi"])
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name, "ansi-dark", "ansi-light"])
 async def test_a_session_from_the_door_to_its_end(
     room: OpenRoom, tmp_path: Path, size: tuple[int, int], theme: str
 ) -> None:
@@ -94,9 +94,9 @@ async def test_a_session_from_the_door_to_its_end(
         text = await see(pilot, "Voting is open: choose.", "left", "1 When did you last hear Priya's voice?")
         assert "0:5" in text or "1:00" in text
         await press(pilot, "2")
-        await see(pilot, "Your vote is in: 2.", "renewal date. ● your vote")
+        await see(pilot, "Your vote is in: 2.", "renewal date. (yours)")
         await press(pilot, "up", "enter")
-        await see(pilot, "Your vote is in: 1.", "voice? ● your vote")
+        await see(pilot, "Your vote is in: 1.", "voice? (yours)")
         await lead(room, Extend(None), Step(Move.CLOSE))
         await see(pilot, "Voting is closed. Your vote: 1.")
         await press(pilot, "2")
@@ -208,11 +208,11 @@ async def test_a_lost_connection_is_said_in_words_and_loses_no_vote(
         await asyncio.to_thread(room.served.stop)
         await see(pilot, "✕ The connection is lost.", "not connected, trying again")
         await press(pilot, "2")
-        await see(pilot, "Your vote, 2, is sent once the connection is back.", "● on its way")
+        await see(pilot, "Your vote, 2, is sent once the connection is back.", "(unsent)")
         again = Served(room.served.log, time.time, time.monotonic, room.served.port)
         try:
             reopened = await asyncio.to_thread(again.reopen, room.code, loaded)
-            text = await see(pilot, "Your vote is in: 2.", "● your vote")
+            text = await see(pilot, "Your vote is in: 2.", "(yours)")
             assert "lost" not in text
             assert reopened.view().voted == 1
         finally:

@@ -45,14 +45,17 @@ _ENDS: Final = {
 
 
 class CountedChoice(NamedTuple):
-    """A choice with its votes: its place from 1, its words, how many, of how many, whether one's own, and leading."""
+    """A choice with its votes: its place from 1, its words, how many, of how many, and whether it is one's own.
+
+    `lead` says whether it leads, or is tied for the lead; it is empty where neither is so.
+    """
 
     place: int
     text: str
     votes: int
     of: int
     own: bool
-    leading: bool
+    lead: str
 
 
 def end_words(link: Link) -> str:
@@ -83,10 +86,6 @@ def place_words(shared: Shared) -> str:
             return shared.phase.value
         case Phase.ENDED:
             return "over"
-        case Phase.OPEN:
-            return f"{number}, voting is open"
-        case Phase.CLOSED:
-            return f"{number}, voting is closed"
         case Phase.OWN_PACE:
             return number or "the end"
         case _:
@@ -114,7 +113,9 @@ def task_words(seen: Seen) -> str:
         case Phase.CLOSED:
             return f"Voting is closed. {own_vote_words(seen, shared)}"
         case Phase.SPLIT:
-            return f"This is how the room voted. {own_vote_words(seen, shared)}"
+            by_team = shared.split is not None and shared.split.units != shared.split.people
+            teams = " Each team decides with one vote, that of its majority." if by_team else ""
+            return f"This is how the room voted. {own_vote_words(seen, shared)}{teams}"
         case Phase.COACHING:
             return f"This is what the choices are worth, in points of 100. {own_vote_words(seen, shared)}"
         case Phase.NEXT:
@@ -123,6 +124,13 @@ def task_words(seen: Seen) -> str:
             return "The story is over. This is what your votes were worth."
         case Phase.ENDED:
             return end_words(Link.OVER)
+
+
+def note_words(seen: Seen) -> str:
+    """What is noted at the choice that one votes for, in one word."""
+    if seen.confirmed:
+        return "yours"
+    return "unsent" if seen.link is Link.LOST else "sending"
 
 
 def own_vote_words(seen: Seen, shared: Shared) -> str:
@@ -154,6 +162,7 @@ def counted_choices(
 ) -> tuple[CountedChoice, ...]:
     """The choices with their votes."""
     of = sum(split.people.values())
+    lead = "leads" if len(split.leading) == 1 else "tied for the lead"
     return tuple(
         CountedChoice(
             place,
@@ -161,7 +170,7 @@ def counted_choices(
             split.people.get(choice.id, 0),
             of,
             choice.id == own,
-            choice.id in split.leading,
+            lead if choice.id in split.leading else "",
         )
         for place, choice in enumerate(choices, start=1)
     )
@@ -169,10 +178,8 @@ def counted_choices(
 
 def votes_words(row: CountedChoice) -> str:
     """How many votes a choice has: “3 votes, 43%, yours, leads”."""
-    share = f", {round(100 * row.votes / row.of)}%" if row.of > 0 else ""
-    return (
-        f"{counted(row.votes, 'vote')}{share}{', yours' if row.own else ''}{', leads' if row.leading else ''}"
-    )
+    share = f"{round(100 * row.votes / row.of)}%" if row.of > 0 else ""
+    return ", ".join(filter(None, [counted(row.votes, "vote"), share, "yours" if row.own else "", row.lead]))
 
 
 def worth_words(worth: ChoiceWorth) -> str:
