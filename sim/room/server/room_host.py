@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar
 
 from sim.room.log import LogError, RoomLog
-from sim.room.rules.command import Command, TimeUp
+from sim.room.rules.command import Command, Extend, TimeUp
 from sim.room.rules.event import Event, Removed, Taken, Voted
 from sim.room.rules.facilitator_view import FacilitatorView, facilitator_view
 from sim.room.rules.phase import Phase
@@ -31,7 +31,7 @@ ASKS_WITHIN: Final = 7.0
 """Who has no WebSocket counts as here for so many seconds after each time they asked for the view."""
 
 BACK_WITHIN: Final = 10.0
-"""So many seconds stays open what ran out of time while the room was not hosted, for its people to come back."""
+"""So many seconds more has a question whose time ran out while the room was not hosted: its people come back first."""
 
 _TRIES_AGAIN_AFTER: Final = 1.0
 _AFTER: Final = 0.01
@@ -89,7 +89,11 @@ class RoomHost:
     def start(self) -> None:
         """Begin to take commands."""
         self._life = asyncio.get_running_loop().create_task(self._live())
-        self._set_alarm(BACK_WITHIN)
+        question, deadline = self._room.question, self._room.deadline
+        if question is not None and deadline is not None and deadline < self._now() + BACK_WITHIN:
+            self._waiting.append(_Waiting(Extend(BACK_WITHIN), None))
+            self._woken.set()
+        self._set_alarm()
 
     async def close(self) -> None:
         """Stop; whatever still waits is refused. Connections are left to whoever made them."""
@@ -179,9 +183,9 @@ class RoomHost:
 
     # The people
 
-    def connect(self, participant: int) -> Mailbox:
-        """Show somebody the room from now on; an older connection of theirs is closed."""
-        mailbox = Mailbox()
+    def connect(self, participant: int, at_once: Callable[[str], bool] | None = None) -> Mailbox:
+        """Show somebody the room from now on, by a mailbox; an older connection of theirs is closed."""
+        mailbox = Mailbox(at_once)
         older = self._mailboxes.get(participant)
         if older is not None:
             older.close(CloseCode.TAKEN_OVER)

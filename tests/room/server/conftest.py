@@ -10,6 +10,8 @@ from sim.store.loading import Loaded
 from sim.store.room_log import SqliteRoomLog
 from tests.room.server.served import OpenRoom, Served
 
+PROJECT = Path(__file__).parents[3]
+
 
 class Clock:
     """A clock that a test sets."""

@@ -213,8 +213,10 @@ class Served:
         return self.request("GET", "/api/socket", None, told)
 
     def stop(self) -> None:
-        self.call(self.rooms.close())
-        self._server.stop()
+        """Stop; a second time changes nothing."""
+        if self._server.serving:
+            self.call(self.rooms.close())
+            self._server.stop()
 
 
 def ask(
