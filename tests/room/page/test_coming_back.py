@@ -276,7 +276,8 @@ def test_a_connection_that_died_in_its_sleep_is_found_out(opened: OpenRoom, phon
 
     ann.page.route_web_socket(SOCKET, stand_between)
     ann.join("Ann")
-    ann.sees("You are in.")
+    opened.join("Ben")
+    ann.sees("2 people are here.")
     dead[0] = True
     opened.do(Step(Move.BEGIN))
     ann.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
