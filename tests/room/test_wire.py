@@ -156,6 +156,15 @@ def test_split_and_worths_are_there_when_they_are_shown_and_at_no_other_time(
     assert phases == set(Phase) - {"own-pace"}
 
 
+def test_what_can_be_chosen_is_shown_from_the_vote_on(loaded: Loaded) -> None:
+    shown = {"open", "closed", "split", "coaching", "next"}
+    for session in together(peopled(loaded)):
+        seen = shared_form(session.shared())
+        assert bool(seen["choices"]) is (seen["phase"] in shown), seen["phase"]
+        assert (seen["question"] is not None) is (seen["phase"] in {"scene", *shown})
+        assert (seen["taken"] is not None) is (seen["phase"] == "next")
+
+
 def test_a_vote_that_was_open_when_the_session_ended_is_not_told_afterwards(loaded: Loaded) -> None:
     session = peopled(loaded)
     session.do(Step(Move.BEGIN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -83,6 +84,15 @@ def test_no_majority_erred(loaded: Loaded, votes: dict[int, int]) -> None:
     judged = asked(loaded, votes)
     assert not judged.majority_erred
     assert judged.seen_by_few == ()
+
+
+def test_a_majority_for_a_choice_that_is_accepted_though_not_the_best_did_not_err(loaded: Loaded) -> None:
+    judged = asked(loaded, {1: 1, 2: 1, 3: 0})
+    best, other = judged.options
+    near = replace(judged, options=(best, replace(other, points=1.5, accepted=True, best=False)))
+    assert not near.majority_erred
+    assert near.seen_by_few == ()
+    assert near.room_points == 1.0
 
 
 def test_where_everybody_erred_nobody_saw_it(loaded: Loaded) -> None:
