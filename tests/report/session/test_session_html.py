@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +16,8 @@ from sim.report.words import visible
 from sim.room.rules.command import Step
 from sim.room.rules.phase import Move
 from sim.room.rules.session_debrief import SessionDebrief, session_debrief
-from sim.store.loading import Loaded
+from sim.store.loading import Loaded, load
+from tests.report.page.judged import CATALOGUE, HOSTILE_SOURCE, HOSTILE_WORDS, hostile
 from tests.report.page.parsed_page import ParsedPage
 from tests.report.session.made import HOSTILE, PEOPLE, TEAMS, PlayedRoom, together, with_name
 
@@ -90,6 +94,32 @@ def test_a_name_that_came_past_the_rules_is_only_text(quiet: Loaded) -> None:
     assert page.tags.count("style") == 1
     assert visible(HOSTILE) in page.text
     assert not {"\x1b", "\u202e"} & set(source)
+
+
+def test_markup_in_a_scenario_and_in_teams_is_only_text(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.yaml"
+    source = HOSTILE_SOURCE.replace(
+        "    choices:\n", f"    discuss: [{json.dumps(hostile('prompt'))}]\n    choices:\n", 1
+    )
+    path.write_text(source, "utf-8")
+    loaded = replace(load(path), catalogue=CATALOGUE)
+    for teams in (None, {"Ann": "</b><script>", "Bo": "=<img src=x>"}):
+        played = PlayedRoom(loaded, ("Ann", "Bo"), teams)
+        played.do(Step(Move.SET_OFF if teams else Move.BEGIN))
+        if teams:
+            played.choose("bad", 1)
+            played.choose("good", 2)
+        else:
+            played.decide("bad", "bad")
+        page = ParsedPage(session_html(played.debrief, CATALOGUE, DAY, names=True))
+        assert page.faults == []
+        assert page.comments == []
+        assert not {"script", "img", "b"} & set(page.tags)
+        words = [*HOSTILE_WORDS, "prompt"]
+        # Of a run by teams no profile is drawn, so no principle is named.
+        told = [word for word in words if not teams or word not in ("principle", "question")]
+        assert [word for word in told if hostile(word) not in page.text] == []
+        assert all(name in page.text for name in (teams or {}).values())
 
 
 @pytest.mark.parametrize("names", [True, False])
