@@ -28,11 +28,12 @@ from sim.room.rules.command import (
     TimeUp,
 )
 from sim.room.rules.course import Course
-from sim.room.rules.event import Closed, Event, Joined, Moved, Removed, Taken, Voted
+from sim.room.rules.event import Closed, Event, Taken, Voted
 from sim.room.rules.phase import MOVES, Move, Phase
 from sim.room.rules.refusal import Refused
 from sim.room.rules.room import Room
 from sim.room.rules.ruling import handle
+from tests.room.rules.recount import recount
 from tests.room.rules.session import Session, everything, secret_of
 from tests.scenario_strategy import PATH, Story, stories
 
@@ -297,24 +298,6 @@ class RoomMachine(RuleBasedStateMachine):
         for course in self.room.teams.values():
             question = question or course.question
         return None if question is None else data.draw(st.sampled_from(question.choices)).id
-
-
-def recount(log: list[Event], number: int, team: str | None) -> dict[int, str]:
-    """The votes on a question, counted from the log alone; `team` where it is a team's at its own pace."""
-    teams: dict[int, str | None] = {}
-    votes: dict[int, str] = {}
-    decided = False
-    for event in log:
-        match event:
-            case Joined() | Moved():
-                teams[event.participant] = event.team
-            case Voted() if event.question == number and team in (None, teams[event.participant]):
-                votes[event.participant] = event.choice
-            case Taken() if event.question == number and event.team == team:
-                decided = True
-            case Removed() if not decided:
-                votes.pop(event.participant, None)
-    return votes
 
 
 TestRoomLaws = RoomMachine.TestCase
