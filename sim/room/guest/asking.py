@@ -16,6 +16,7 @@ from sim.room.guest.in_thread import in_thread
 from sim.room.guest.part_taken import PartTaken
 from sim.room.guest.request import Answer, RoomRefused, ask
 from sim.room.guest.seen import FINAL, Link
+from sim.room.guest.wire_object import NotUnderstood
 from sim.room.rules.refusal import Reason
 from sim.scenario.error import EmptyChairError
 
@@ -54,9 +55,11 @@ async def ask_again_and_again(
         elif error.status in _NOT_KNOWN:
             raise NotKnownThere from error
         else:
-            raise ConnectionEnd(asking.heard, error.message) from error
+            raise ConnectionEnd(asking.heard) from error
+    except NotUnderstood as error:
+        raise ConnectionEnd(asking.heard, f"{error.message} {error.hint}") from error
     except EmptyChairError as error:
-        raise ConnectionEnd(asking.heard, error.message) from error
+        raise ConnectionEnd(asking.heard) from error
 
 
 class Asking:

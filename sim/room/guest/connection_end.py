@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class ConnectionEnd(Exception):
-    """A connection ended. `heard` says whether the room had shown anything over it."""
+    """A connection ended. `heard` says whether the room had shown anything over it.
+
+    `why` is set where the participant should be told more than that it was lost.
+    """
 
     def __init__(self, heard: bool, why: str | None = None) -> None:
         super().__init__(why)

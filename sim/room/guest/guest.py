@@ -150,6 +150,7 @@ class Guest:
     async def run(self) -> None:
         """Stay in the room until it is over for this participant. To leave, cancel it: the vote stays."""
         wait, failed, absent, carried = FIRST_WAIT_SECONDS, 0, 0, False
+        why: str | None = None
         while self._part.link not in FINAL:
             by_socket = failed < SOCKET_TRIES
             try:
@@ -164,7 +165,10 @@ class Guest:
                     failed = 0
                 else:
                     failed = failed + 1 if by_socket else SOCKET_TRIES - 1
-                self._part.became(Link.LOST)
+                # The same trouble, met again at every try, is told once.
+                told = end.why if end.why != why else None
+                why = end.why
+                self._part.became(Link.LOST, *filter(None, [told]))
             except NotKnownThere:
                 absent += 1
                 wait = await self._come_back(absent) or wait

@@ -18,11 +18,10 @@ from sim.room.guest.connection_end import ConnectionEnd, NotKnownThere
 from sim.room.guest.frame_reading import read_frame
 from sim.room.guest.in_thread import in_thread
 from sim.room.guest.part_taken import PartTaken
-from sim.room.guest.request import LARGEST_ANSWER, PATIENCE_SECONDS, open_socket
+from sim.room.guest.request import LARGEST_ANSWER, PATIENCE_SECONDS, Unreachable, open_socket
 from sim.room.guest.seen import FINAL, Link
-from sim.room.guest.wire_object import WireObject
+from sim.room.guest.wire_object import NotUnderstood, WireObject
 from sim.room.wire import CloseCode
-from sim.scenario.error import EmptyChairError
 
 PING_SECONDS: Final = 10.0
 """So often the server is asked whether it is still there, and so long it may take to say so."""
@@ -71,8 +70,10 @@ async def talk(address: RoomAddress, hello: Mapping[str, Any], part: PartTaken, 
             code = connection.close_code
     except ConnectionClosed as error:
         code = None if error.rcvd is None else error.rcvd.code
-    except EmptyChairError as error:
-        raise ConnectionEnd(heard, error.message) from error
+    except NotUnderstood as error:
+        raise ConnectionEnd(heard, f"{error.message} {error.hint}") from error
+    except Unreachable as error:
+        raise ConnectionEnd(heard) from error
     except (OSError, TimeoutError, WebSocketException, ValueError) as error:
         raise ConnectionEnd(heard) from error
     if code in _FINAL:
