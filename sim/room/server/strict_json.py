@@ -33,7 +33,7 @@ def read_object(sent: bytes | str) -> dict[str, Any]:
         raise bad_request("This is no JSON.") from error
     if not isinstance(read, dict):
         raise bad_request("An object is expected.")
-    if _depth(read) > DEEPEST:
+    if _deeper(read, DEEPEST):
         raise bad_request("This is nested too deeply.")
     return read
 
@@ -70,12 +70,12 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no number")
 
 
-def _depth(value: Any) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether it has more levels; looks no deeper than that."""
+    if not isinstance(value, (dict, list)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_deeper(part, levels - 1) for part in inner)
 
 
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
