@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 
 from sim.room.server.limits import MOST_CONNECTIONS, REQUEST_WITHIN
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIReceiveEvent
+    from websockets.http11 import Request
 
 PING_EVERY: Final = 15.0
 """Every so many seconds a WebSocket is asked whether it is still there, and it has as many to answer."""
+
+SEND_NOW: Final = "send_now"
+"""Under this name a WebSocket's state has the way past the app's layers: a function that takes a text, and says whether
+it went out.
+"""
 
 _WAITING: Final = 8
 """So many messages of one client wait at most before no more are read."""
@@ -71,6 +78,31 @@ class BoundedHttp(H11Protocol):
 
 class BoundedWebSocket(WebSocketsSansIOProtocol):
     """A WebSocket that is cut where its client is silent, and not read from where its client does not read."""
+
+    def handle_connect(self, event: Request) -> None:
+        """Let a client in."""
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.scope["state"][SEND_NOW] = self.send_now
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let a connection go."""
+        super().connection_lost(exc)
+        scope = getattr(self, "scope", None)
+        if scope is not None:
+            # What holds itself is garbage that has to be looked for.
+            scope["state"].pop(SEND_NOW, None)
+
+    def send_now(self, text: str) -> bool:
+        """Send a text without waiting; False where the client does not take it, or is gone."""
+        if not self.writable.is_set() or self.close_sent or self.disconnected or self.transport.is_closing():
+            return False
+        try:
+            self.conn.send_text(text.encode())
+        except InvalidState:
+            return False
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        return True
 
     def send_receive_event_to_app(self) -> None:
         """Hand on what came, and stop reading where much waits.

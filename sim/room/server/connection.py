@@ -10,6 +10,7 @@ from typing import Final
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.room.rules.refusal import Reason, Refused
+from sim.room.server.bounded_protocols import SEND_NOW
 from sim.room.server.fault import Fault, bad_request, fault_form, told_fault
 from sim.room.server.limits import HELLO_WITHIN, TokenBucket
 from sim.room.server.mailbox import Mailbox
@@ -43,7 +44,7 @@ async def _serve(websocket: WebSocket, reception: Reception) -> CloseCode:
         return CloseCode.REMOVED if refused.reason is Reason.REMOVED else CloseCode.WRONG_HELLO
     except (Fault, TimeoutError, KeyError):
         return CloseCode.WRONG_HELLO
-    mailbox = host.connect(participant)
+    mailbox = host.connect(participant, websocket.scope.get("state", {}).get(SEND_NOW))
     reading = asyncio.create_task(_read(websocket, host, participant, mailbox))
     writing = asyncio.create_task(_write(websocket, mailbox))
     try:

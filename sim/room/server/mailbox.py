@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from sim.room.wire import CloseCode
 
@@ -16,9 +17,11 @@ class Mailbox:
     Putting something in never waits, so that a participant who stops reading delays nobody. A newer view takes the
     place of the one that waits; that loses nothing, since every view is whole. `closing` is done, with the code, when
     the connection is to be closed.
+
+    Where nothing waits, a view goes out `at_once`, where that is given: it says whether the connection took it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: Callable[[str], bool] | None = None) -> None:
         self.closing: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
         self._view: str | None = None
         self._answer: str | None = None
@@ -26,9 +29,15 @@ class Mailbox:
         self._answered = asyncio.Event()
         self._answered.set()
         self._last: CloseCode | None = None
+        self._at_once = at_once
+        self._idle = False
 
     def show(self, frame: str) -> None:
         """Put a view in the place of the one that waits."""
+        # Nothing waits, and nothing is on its way that it could overtake.
+        empty = self._idle and not self._filled.is_set()
+        if empty and self._at_once is not None and self._at_once(frame):
+            return
         self._view = frame
         self._filled.set()
 
@@ -63,4 +72,8 @@ class Mailbox:
             if self._last is not None:
                 self.close(self._last)
             self._filled.clear()
-            await self._filled.wait()
+            self._idle = True
+            try:
+                await self._filled.wait()
+            finally:
+                self._idle = False
