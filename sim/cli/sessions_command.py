@@ -11,7 +11,8 @@ from sim.cli.kept_sessions import kept_sessions
 from sim.cli.terminal_width import terminal_width
 from sim.report.session.session_rows import SessionRow, session_row, sessions_form, sessions_lines
 from sim.report.words import visible
-from sim.room.log import LogError, RoomLog
+from sim.room.log import LogError
+from sim.store.room_log import SqliteRoomLog
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     with kept_sessions() as log:
         rows = _rows(log)
-        any_kept = bool(log.rooms())
+        any_kept = bool(log.rooms() or log.left_out())
     if arguments.format == "json":
         json.dump(sessions_form(rows), sys.stdout, indent=2)
         print()
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _rows(log: RoomLog) -> list[SessionRow]:
+def _rows(log: SqliteRoomLog) -> list[SessionRow]:
     """The sessions that can be read; those that cannot are told on stderr, each in a line."""
     rows = []
     for kept in log.rooms():
@@ -42,9 +43,15 @@ def _rows(log: RoomLog) -> list[SessionRow]:
         try:
             rows.append(session_row(log.events(code)))
         except LogError:
-            print(
-                f"Left out: the session {visible(code)} cannot be read any more. "
-                f"It stays until `emptychair sessions forget {visible(code)}`.",
-                file=sys.stderr,
-            )
+            _tell_left_out(code)
+    for code in log.left_out():
+        _tell_left_out(code)
     return rows
+
+
+def _tell_left_out(code: str) -> None:
+    told = visible(code)
+    print(
+        f"Left out: the session {told} cannot be read any more. It stays until `emptychair sessions forget {told}`.",
+        file=sys.stderr,
+    )

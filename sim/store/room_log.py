@@ -149,6 +149,12 @@ class SqliteRoomLog:
                     rooms.append(KeptRoom(opened, events, bool(ended)))
         return tuple(rooms)
 
+    def left_out(self) -> tuple[str, ...]:
+        """The codes of the rooms that `rooms` leaves out."""
+        rows = self._read(lambda connection: connection.execute("SELECT code FROM room").fetchall())
+        told = {kept.opened.code for kept in self.rooms()}
+        return tuple(sorted(code for (code,) in rows if code not in told))
+
     def forget(self, code: str) -> None:
         """Remove all that is kept of a room."""
         with self._transaction() as connection:

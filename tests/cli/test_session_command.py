@@ -261,19 +261,21 @@ def test_a_file_that_is_no_log_of_rooms_is_a_clear_error(home: Path, arguments: 
     assert path.read_bytes() == b"no database" * 100
 
 
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("named", "forgotten"), [(CODE, "1 session"), ("--all", "2 sessions")])
 def test_a_session_of_which_nothing_can_be_made_is_told_and_can_be_forgotten(
-    kept: Path, loaded: Loaded
+    kept: Path, loaded: Loaded, number: int, named: str, forgotten: str
 ) -> None:
     keep(kept, PlayedRoom(loaded, code="ACDEFG"))
     with closing(sqlite3.connect(kept / "rooms.sqlite3")) as connection, connection:
-        connection.execute("UPDATE event SET form = 'x' WHERE room = ? AND number = 3", (CODE,))
+        connection.execute("UPDATE event SET form = 'x' WHERE room = ? AND number = ?", (CODE, number))
     listed = program(kept, "sessions")
     assert f"the session {CODE} cannot be read any more" in listed.stderr
     assert [line.split()[0] for line in listed.stdout.splitlines()] == ["session", "ACDEFG"]
     ended = program(kept, "export", "session", CODE)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "could not be read" in ended.stderr
-    assert "Forgotten: 1 session." in program(kept, "sessions", "forget", CODE, "--yes").stdout
+    assert f"Forgotten: {forgotten}." in program(kept, "sessions", "forget", named, "--yes").stdout
     assert program(kept, "sessions").stderr == ""
 
 
