@@ -42,6 +42,7 @@ def every_phase(room: OpenRoom, ann: Phone) -> Iterator[str]:
     ann.choose(0)
     ann.sees("Kept here.")
     ann.sees("No connection.")
+    expect(ann.page.locator("#link")).to_be_in_viewport()
     yield "without a network"
     ann.context.set_offline(False)
     ann.vote_is_in(0)
@@ -147,6 +148,10 @@ def test_focus_on_a_choice_goes_to_the_heading_when_the_choices_are_taken_away(
     ann.choice(0).focus()
     opened.do(Step(Move.CLOSE))
     expect(ann.page.get_by_role("heading", name="Voting is closed")).to_be_focused()
+    opened.do(Ask())
+    ann.page.get_by_role("link", name="Voting is open").focus()
+    opened.do(Step(Move.CLOSE))
+    expect(ann.page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_what_is_being_typed_stays_when_the_room_is_looked_up(opened: OpenRoom, phone: NewPhone) -> None:

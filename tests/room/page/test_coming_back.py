@@ -41,7 +41,7 @@ def test_a_vote_cast_without_a_network_is_sent_when_it_is_back(opened: OpenRoom,
     ann.context.set_offline(True)
     ann.choose(1)
     ann.sees("Kept here. It is sent when the network is back.")
-    ann.sees("No connection. This page keeps trying, and comes back by itself.")
+    ann.sees("No connection. It comes back by itself.")
     ann.choose(0)
     ann.choose(1)
     ann.context.set_offline(False)

@@ -31,7 +31,7 @@ export function fill(place, shows, make) {
 
 function heading(place) {
   const section = place.closest("section");
-  return section.querySelector("h2[tabindex]") || byId("title");
+  return (section && section.querySelector("h2[tabindex]")) || byId("title");
 }
 
 export function counted(count, noun, plural = `${noun}s`) {

@@ -42,11 +42,11 @@ function start() {
   });
   window.addEventListener("pageshow", () => wake());
   document.addEventListener("visibilitychange", () => document.hidden || wake());
-  setInterval(() => view !== null && drawTimer(view, ahead), 250);
+  setInterval(() => shows() && drawTimer(view, ahead), 250);
   const asked = location.pathname.match(/^\/j\/([^/]+)\/?$/);
   code = asked ? asked[1].replace(/%[0-9a-f]{2}|[^a-z0-9]/gi, "").toUpperCase() : "";
   mine = kept(code);
-  if (mine !== null && mine.participant) connect();
+  if (isInside()) connect();
   else showJoining(code);
   draw();
 }
@@ -196,23 +196,36 @@ function show(next) {
   draw();
 }
 
+function isInside() {
+  return mine !== null && Boolean(mine.participant);
+}
+
+/** Whether the room is shown, as it is or as it was at its end. */
+function shows() {
+  return isInside() && view !== null && (gone === null || gone === "over");
+}
+
 function draw() {
-  const inside = mine !== null && Boolean(mine.participant);
-  const shown = inside && view !== null && (gone === null || gone === "over");
+  const inside = isInside();
+  const shown = shows();
   document.body.classList.toggle("inside", shown);
   const shared = shown ? view.shared : null;
   const phase = shown ? shared.phase : "";
   byId("loading").hidden = !inside || view !== null || gone !== null;
   byId("joining").hidden = inside;
-  byId("bar").hidden = !shown;
   byId("lobby").hidden = phase !== "lobby";
   byId("story").hidden = !shown || phase === "lobby" || isJudged(shared);
   byId("vote").hidden = !shown || shared.choices.length === 0;
   byId("debrief").hidden = !shown || !isJudged(shared);
   drawLink(inside);
   drawGone();
-  if (shown) drawInside(view);
-  else fill(byId("who"), [], () => []);
+  byId("bar").classList.toggle("quiet", !shown && !byId("link").textContent && !byId("notice").textContent);
+  if (shown) {
+    drawInside(view);
+    return;
+  }
+  byId("timer").hidden = true;
+  for (const place of [byId("stands"), byId("who")]) fill(place, [], () => []);
 }
 
 function drawInside(now) {
@@ -230,6 +243,7 @@ function drawInside(now) {
   } else {
     const told = drawStory(now);
     drawVote(now, choice, noteWords(now), tagWords(), choose);
+    if (away()) byId("settle").hidden = true;
     lookAt(shared, told);
   }
   const who = [you.name, you.team].filter(Boolean);
@@ -264,7 +278,7 @@ function away() {
 
 function drawLink(inside) {
   const down = inside && gone === null && link === "down" && Date.now() - downSince >= PATIENCE;
-  say(byId("link"), down ? "No connection. This page keeps trying, and comes back by itself." : "");
+  say(byId("link"), down ? "No connection. It comes back by itself." : "");
   say(byId("slow"), inside && gone === null && link === "asking" ? "Connected in a simpler way: news comes every two seconds." : "");
 }
 
