@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from benchmarks.table import Figure, table
 
 ROUNDS: Final = 5
 MOST: Final = 2_000
-SPREAD: Final = 1_000
+SOME: Final = 1_000
 SECONDS: Final = 5.0
 
 
@@ -79,59 +79,31 @@ class Measured:
     behind: Sequence[float]
 
 
-def measure(rounds: int = ROUNDS) -> list[Figure]:
-    """Vote all at once, and evenly over some seconds; each round is a question asked again."""
-    at_once, memory = _votes(rounds, MOST, 0.0)
-    spread, _ = _votes(rounds, SPREAD, SECONDS)
-    screen = _on_the_screen(rounds, SPREAD)
+def measure(
+    rounds: int = ROUNDS, most: int = MOST, some: int = SOME, seconds: float = SECONDS
+) -> list[Figure]:
+    """Vote all at once, and evenly over some seconds; each round is the next question."""
+    at_once, memory = _votes(rounds, most, 0.0)
+    spread, _ = _votes(rounds, some, seconds)
+    screen = _on_the_screen(rounds, some)
+    slowly = f"{some:,} over {seconds:.0f} s"
     return [
-        Figure(
-            f"{MOST:,} votes at once, all acknowledged",
-            1000 * median(each.whole for each in at_once),
-            "ms",
-            180,
-        ),
-        Figure(
-            f"{MOST:,} at once, acknowledged, p99", 1000 * median(_p99(e.acknowledged) for e in at_once), "ms"
-        ),
-        Figure(
-            f"{MOST:,} at once, facilitator, p99", 1000 * median(_p99(e.shown) for e in at_once), "ms", 179
-        ),
-        Figure(
-            f"{MOST:,} at once, facilitator furthest behind",
-            1000 * median(max(e.behind) for e in at_once),
-            "ms",
-        ),
-        Figure(f"{MOST:,} people connected, memory", memory["before"], "MB"),
-        Figure(f"{MOST:,} at once, memory at its peak", memory["peak"], "MB", 83),
-        Figure(
-            f"{SPREAD:,} votes over {SECONDS:.0f} s, acknowledged, p99",
-            1000 * median(_p99(each.acknowledged) for each in spread),
-            "ms",
-            20,
-        ),
-        Figure(
-            f"{SPREAD:,} over {SECONDS:.0f} s, acknowledged, median",
-            1000 * median(median(each.acknowledged) for each in spread),
-            "ms",
-        ),
-        Figure(
-            f"{SPREAD:,} over {SECONDS:.0f} s, facilitator furthest behind",
-            1000 * median(max(each.behind) for each in spread),
-            "ms",
-        ),
-        Figure(
-            f"{SPREAD:,} at once, screen furthest behind, median",
-            1000 * median(max(each.behind) for each in screen),
-            "ms",
-            100,
-        ),
-        Figure(
-            f"{SPREAD:,} at once, screen furthest behind, worst",
-            1000 * max(max(each.behind) for each in screen),
-            "ms",
-        ),
+        _figure(f"{most:,} votes at once, all acknowledged", median(each.whole for each in at_once), 180),
+        _figure(f"{most:,} at once, acknowledged, p99", median(_p99(each.acknowledged) for each in at_once)),
+        _figure(f"{most:,} at once, facilitator, p99", median(_p99(each.shown) for each in at_once), 179),
+        _figure(f"{most:,} at once, facilitator behind", median(max(each.behind) for each in at_once)),
+        Figure(f"{most:,} people connected, memory", memory["before"], "MB"),
+        Figure(f"{most:,} at once, memory at its peak", memory["peak"], "MB", 83),
+        _figure(f"{slowly}, acknowledged, median", median(median(each.acknowledged) for each in spread)),
+        _figure(f"{slowly}, acknowledged, p99", median(_p99(each.acknowledged) for each in spread), 20),
+        _figure(f"{slowly}, facilitator behind", median(max(each.behind) for each in spread)),
+        _figure(f"{some:,} at once, screen behind", median(max(each.behind) for each in screen)),
+        _figure(f"{some:,} at once, screen behind, worst", max(max(each.behind) for each in screen), 100),
     ]
+
+
+def _figure(what: str, seconds: float, goal: float | None = None) -> Figure:
+    return Figure(what, 1000 * seconds, "ms", goal)
 
 
 def _on_the_screen(rounds: int, people: int) -> list[Measured]:
@@ -152,13 +124,20 @@ def _on_the_screen(rounds: int, people: int) -> list[Measured]:
             with ThreadPoolExecutor() as aside:
                 voting = aside.submit(load.ask, 0.0)
                 pieces = screen.record(voting.done)
-            shown = []
-            for moment, output in pieces:
-                screen.feed(output)
-                shown.append((moment, _voted(screen.text)))
-            votes = voting.result()
+                votes = voting.result()
+            shown: list[tuple[float, int]] = []
+            while not shown or shown[-1][1] < people:
+                for moment, output in pieces:
+                    screen.feed(output)
+                    shown.append((moment, _voted(screen.text)))
+                pieces = screen.record(_after(0.2))
             measured.append(_measured(votes, votes["acknowledged"], shown))
         return measured
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
 
 
 def _press_until(screen: ChildTerminal, words: str) -> None:
@@ -211,7 +190,7 @@ def _measured(
         max(acknowledged) - min(sent),
         [there - here for here, there in zip(sent, acknowledged, strict=True)],
         _until_shown(sorted(sent), shown),
-        _until_shown(sorted(told), shown),
+        [max(0.0, late) for late in _until_shown(sorted(told), shown)],
     )
 
 

@@ -107,3 +107,14 @@ def test_the_table_tells_goals_and_whether_they_are_reached() -> None:
     assert told[3].split()[-2:] == ["not", "reached"]
     assert told[4].split()[-6:] == ["at", "least", "20,000", "a", "second", "reached"]
     assert told[5].split() == ["merely", "told", "42.0", "times"]
+
+
+@needs_a_terminal
+def test_a_room_is_measured_under_votes_that_are_all_acknowledged_and_shown() -> None:
+    from benchmarks.room import measure
+
+    figures = {figure.what: figure.value for figure in measure(rounds=2, most=30, some=20, seconds=1.0)}
+    assert figures["30 votes at once, all acknowledged"] >= figures["30 at once, acknowledged, p99"] > 0
+    assert figures["30 at once, memory at its peak"] >= figures["30 people connected, memory"] > 0
+    assert figures["20 over 1 s, acknowledged, p99"] >= figures["20 over 1 s, acknowledged, median"] > 0
+    assert figures["20 at once, screen behind, worst"] >= figures["20 at once, screen behind"] >= 0
