@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar
 
@@ -18,17 +17,11 @@ from sim.room.rules.phase import Phase
 from sim.room.rules.refusal import Refused
 from sim.room.rules.room import Participant, Room
 from sim.room.rules.ruling import handle
-from sim.room.rules.view import SharedView, own_view, shared_view
+from sim.room.rules.view import SharedView
+from sim.room.server.audience import SHOWN_EVERY, Audience, Shown
+from sim.room.server.frames import Frames
 from sim.room.server.mailbox import Mailbox
-from sim.room.server.pacing import Pacing
-from sim.room.wire import CloseCode, Json, own_form, shared_form
 from sim.store.loading import Loaded
-
-SHOWN_EVERY: Final = 0.1
-"""How many seconds lie at least between two views of what changed, for everybody; the first comes at once."""
-
-ASKS_WITHIN: Final = 7.0
-"""Who has no WebSocket counts as here for so many seconds after each time they asked for the view."""
 
 BACK_WITHIN: Final = 10.0
 """So many seconds more has a question whose time ran out while the room was not hosted: its people come back first."""
@@ -40,7 +33,6 @@ _AFTER: Final = 0.01
 _LOGGER = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Shown = Callable[[FacilitatorView], None]
 
 
 class _Waiting(NamedTuple):
@@ -73,17 +65,8 @@ class RoomHost:
         self._closing = False
         self._settled: list[Callable[[], None]] = []
         self._life: asyncio.Task[None] | None = None
-        self._mailboxes: dict[int, Mailbox] = {}
-        self._asked: dict[int, float] = {}
-        self._watchers: list[Shown] = []
-        self._watched = Pacing(SHOWN_EVERY)
-        self._people = Pacing(SHOWN_EVERY)
-        self._behind: set[int] = set()
-        self._all_behind = False
-        self._shared: dict[str | None, tuple[SharedView, str]] = {}
-        self._own: dict[int, str] = {}
-        self._all_changed = kept
-        self._own_changed: dict[int, int] = {}
+        self._frames = Frames(self._solution, kept, now)
+        self._audience = Audience(self._woken.set)
         self._alarm: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
@@ -145,17 +128,12 @@ class RoomHost:
 
         It is called in the loop's thread and must return quickly.
         """
-        self._watchers.append(shown)
+        end = self._audience.watch(shown)
         if self._keeping or self._astray:
-            self._watched.stale = True
+            self._audience.own_changed(())
             self._woken.set()
         else:
             shown(self._facilitator_view())
-
-        def end() -> None:
-            if shown in self._watchers:
-                self._watchers.remove(shown)
-
         return end
 
     async def facilitator_view(self) -> FacilitatorView:
@@ -164,8 +142,9 @@ class RoomHost:
 
     async def shared_view(self) -> SharedView:
         """What somebody in no team sees now."""
-        known = self._shared.get(None)
-        return known[0] if known is not None else await self.look(lambda room: self._shared_of(None)[0])
+        if self._frames.has_shared():
+            return self._frames.shared(self._room)
+        return await self.look(self._frames.shared)
 
     @property
     def over(self) -> bool:
@@ -185,42 +164,31 @@ class RoomHost:
 
     def connect(self, participant: int, at_once: Callable[[str], bool] | None = None) -> Mailbox:
         """Show somebody the room from now on, by a mailbox; an older connection of theirs is closed."""
-        mailbox = Mailbox(at_once)
-        older = self._mailboxes.get(participant)
-        if older is not None:
-            older.close(CloseCode.TAKEN_OVER)
-        self._mailboxes[participant] = mailbox
-        self._show_when_kept(participant)
-        self._watched.stale = True
-        self._woken.set()
+        mailbox = self._audience.connect(participant, at_once)
+        self.show_again(participant)
         return mailbox
 
     def disconnect(self, participant: int, mailbox: Mailbox) -> None:
         """A connection is gone."""
-        if self._mailboxes.get(participant) is mailbox:
-            del self._mailboxes[participant]
-            self._watched.stale = True
-            self._woken.set()
+        self._audience.disconnect(participant, mailbox)
 
     def asks(self, participant: int) -> None:
         """Somebody without a WebSocket asked; they count as here for a while."""
-        if participant not in self._asked:
-            self._watched.stale = True
-            self._woken.set()
-        loop = asyncio.get_running_loop()
-        self._asked[participant] = loop.time()
-        loop.call_later(ASKS_WITHIN + 0.1, self._forget_asking, participant)
+        self._audience.asks(participant)
 
     async def frame(self, participant: int, after: int | None = None) -> str | None:
         """The frame with what somebody sees; None where its version is still `after`."""
-        person = self._room.participants[participant]
-        if person.team in self._shared and participant in self._own:
-            return self._frame_after(participant, after)
-        return await self.look(lambda room: self._frame_after(participant, after))
+        if self._frames.has(participant, self._room.participants[participant].team):
+            return self._frames.frame_after(self._room, participant, after)
+        return await self.look(lambda room: self._frames.frame_after(room, participant, after))
 
     def show_again(self, participant: int) -> None:
         """Send somebody their view once more, as the answer to what was done before."""
-        self._show_when_kept(participant)
+        if self._keeping or self._astray:
+            self._settled.append(lambda: self._show(participant))
+            self._woken.set()
+        else:
+            self._show(participant)
 
     # Its life
 
@@ -235,7 +203,8 @@ class RoomHost:
             self._woken.clear()
             try:
                 await self._do_all_that_wait()
-                self._show_what_is_due()
+                if not self._astray:
+                    self._audience.show_what_is_due(self._frame, self._facilitator_view, self.over)
             except Exception:
                 _LOGGER.exception("room %s", self.code)
                 await asyncio.sleep(SHOWN_EVERY)
@@ -341,123 +310,42 @@ class RoomHost:
     def _mark(self, events: Iterable[Event]) -> None:
         """Note whose view these events changed; who voted sees it at once."""
         room = self._room
-        self._watched.stale = True
         for event in events:
             if isinstance(event, Voted):
                 team = room.participants[event.participant].team
                 others = room.members(team) if room.own_pace and team is not None else ()
-                self._own_changed_of([event.participant, *(member.number for member in others)])
+                self._own_changed([event.participant, *(member.number for member in others)])
             elif isinstance(event, Taken) and event.team is not None:
-                self._shared.pop(event.team, None)
-                self._own_changed_of(member.number for member in room.members(event.team))
+                self._frames.team_changed(event.team)
+                self._own_changed([member.number for member in room.members(event.team)])
             else:
                 self._everything_changed()
             if isinstance(event, Removed):
-                mailbox = self._mailboxes.pop(event.participant, None)
-                if mailbox is not None:
-                    mailbox.close(CloseCode.REMOVED)
+                self._audience.send_out(event.participant)
         for voter in {event.participant for event in events if isinstance(event, Voted)}:
             self._show(voter)
-            self._behind.discard(voter)
-        if self._behind:
-            self._people.stale = True
 
-    def _own_changed_of(self, participants: Iterable[int]) -> None:
-        for participant in participants:
-            self._own.pop(participant, None)
-            self._own_changed[participant] = self._kept
-            self._behind.add(participant)
+    def _own_changed(self, participants: Sequence[int]) -> None:
+        self._frames.own_changed(participants, self._kept)
+        self._audience.own_changed(participants)
 
     def _everything_changed(self) -> None:
-        self._shared.clear()
-        self._own.clear()
-        self._own_changed.clear()
-        self._all_changed = self._kept
-        self._all_behind = True
-        self._people.stale = self._watched.stale = True
+        self._frames.everything_changed(self._kept)
+        self._audience.everything_changed()
 
     def _next_showing(self) -> float | None:
-        if self._waiting or (self._settled and not self._astray):
-            return 0.0
         if self._astray:
             return _TRIES_AGAIN_AFTER
-        now = asyncio.get_running_loop().time()
-        waits = [self._people.wait(now), self._watched.wait(now) if self._watchers else None]
-        return min((wait for wait in waits if wait is not None), default=None)
-
-    def _show_what_is_due(self) -> None:
-        if self._astray:
-            return
-        now = asyncio.get_running_loop().time()
-        if self._people.wait(now) == 0:
-            for participant in list(self._mailboxes) if self._all_behind else self._behind:
-                self._show(participant)
-            self._behind = set()
-            self._all_behind = False
-            self._people.told(now)
-            if self.over:
-                for mailbox in self._mailboxes.values():
-                    mailbox.close_after_last(CloseCode.OVER)
-        if self._watchers and self._watched.wait(now) == 0:
-            view = self._facilitator_view()
-            for shown in tuple(self._watchers):
-                try:
-                    shown(view)
-                except Exception:
-                    _LOGGER.exception("somebody who watches the room %s", self.code)
-            self._watched.told(asyncio.get_running_loop().time())
-
-    def _show_when_kept(self, participant: int) -> None:
-        if self._keeping or self._astray:
-            self._settled.append(lambda: self._show(participant))
-            self._woken.set()
-        else:
-            self._show(participant)
+        return 0.0 if self._waiting or self._settled else self._audience.wait()
 
     def _show(self, participant: int) -> None:
-        mailbox = self._mailboxes.get(participant)
-        if mailbox is not None:
-            mailbox.show(self._frame(participant))
-            if self.over:
-                mailbox.close_after_last(CloseCode.OVER)
-
-    def _frame_after(self, participant: int, after: int | None) -> str | None:
-        return None if after == self._version(participant) else self._frame(participant)
+        self._audience.show(participant, self._frame, self.over)
 
     def _frame(self, participant: int) -> str:
-        view, shared = self._shared_of(self._room.participants[participant].team)
-        own = self._own.get(participant)
-        if own is None:
-            own = _text(own_form(own_view(self._room, participant, view.results)))
-            self._own[participant] = own
-        version, now = self._version(participant), round(self._now(), 3)
-        return f'{{"view":{{"shared":{shared},"you":{own},"version":{version},"now":{now}}}}}'
-
-    def _version(self, participant: int) -> int:
-        return max(self._all_changed, self._own_changed.get(participant, 0))
-
-    def _shared_of(self, team: str | None) -> tuple[SharedView, str]:
-        if team is not None and not self._room.own_pace:
-            self._shared[team] = self._shared_of(None)
-        known = self._shared.get(team)
-        if known is None:
-            view = shared_view(self._room, self._solution, team)
-            known = self._shared[team] = (view, _text(shared_form(view)))
-        return known
+        return self._frames.frame(self._room, participant)
 
     def _facilitator_view(self) -> FacilitatorView:
-        return facilitator_view(self._room, self._solution, {*self._mailboxes, *self._asked})
-
-    def _forget_asking(self, participant: int) -> None:
-        asked = self._asked.get(participant)
-        if asked is not None and asyncio.get_running_loop().time() - asked >= ASKS_WITHIN:
-            del self._asked[participant]
-            self._watched.stale = True
-            self._woken.set()
-
-
-def _text(form: Json) -> str:
-    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+        return facilitator_view(self._room, self._solution, self._audience.here)
 
 
 def _fail(waiting: _Waiting, error: Exception) -> None:

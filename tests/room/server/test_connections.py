@@ -68,7 +68,7 @@ def test_who_has_gone_is_not_here_and_comes_back_to_where_the_room_is(opened: Op
 
 async def forget_asking(room: OpenRoom) -> None:
     """Let nobody count as here for having asked lately."""
-    room.host._asked.clear()
+    room.host._audience._asked.clear()
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_client_that_stops_reading_delays_nobody(narrow: OpenRoom) -> None:
 
 
 async def waiting_for(room: OpenRoom, participant: int) -> int:
-    mailbox = room.host._mailboxes[participant]
+    mailbox = room.host._audience._mailboxes[participant]
     return sum(waits is not None for waits in (mailbox._view, mailbox._answer))
 
 
@@ -225,11 +225,15 @@ def test_changes_are_told_at_once_and_then_together() -> None:
     assert pacing.wait(5.0) is None
     pacing.stale = True
     assert pacing.wait(5.0) == 0.0
-    pacing.told(5.0)
+    pacing.told(5.0, 5.01)
     assert pacing.wait(5.05) is None
     pacing.stale = True
     assert pacing.wait(5.05) == pytest.approx(0.05)
     assert pacing.wait(5.2) == 0.0
+    # It took long: as long again is left to others.
+    pacing.told(6.0, 6.3)
+    pacing.stale = True
+    assert pacing.wait(6.3) == pytest.approx(0.3)
 
 
 def test_two_rooms_of_a_server_live_side_by_side(served: Served, loaded: Loaded) -> None:
