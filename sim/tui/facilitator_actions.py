@@ -93,9 +93,9 @@ class FacilitatorActions(LedScreen):
         places = [place for place, choice in enumerate(self._judged.choices, 1) if choice.id in split.leading]
         if places:
             named = " or ".join(map(str, places))
-            self.say(f"It is a tie: press {named} to break it, or another choice's number.")
+            self.say(f"It is a tie: {named} breaks it.")
         else:
-            self.say(f"No choice leads: press 1 to {len(self._judged.choices)} to go on with one.")
+            self.say(f"No choice leads: take one with 1 to {len(self._judged.choices)}.")
 
     def action_take_choice(self, place: int) -> None:
         """Go on with a choice that the facilitator names."""

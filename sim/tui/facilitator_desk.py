@@ -153,6 +153,15 @@ class Desk(Vertical):
             self.timer.update(left)
             self.timer.display = bool(left)
 
-    def fit(self, room: Size) -> None:
-        """Draw the QR code into so many cells."""
+    def fit_code(self, room: Size) -> None:
+        """Show nothing but the QR code, as large as this room allows."""
         self.code.fit(room)
+        self.display = bool(self.code.drawn)
+        self.styles.width = self.code.drawn + 2
+
+    def fit_beside(self, room: Size) -> None:
+        """Draw the QR code among the rest, into this room."""
+        self.code.fit(room)
+        self.display = True
+        self.styles.clear_rule("width")
+        self.set_class(not self.code.drawn, "-without-code")

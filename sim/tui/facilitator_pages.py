@@ -11,7 +11,7 @@ from textual.content import Content
 
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.rules.phase import Phase
-from sim.tui.room_pages import BoardPage, ChoicesPage, EndedPage, LobbyPage, NextPage, ScenePage
+from sim.tui.room_pages import AskedPage, BoardPage, ChoicesPage, EndedPage, LobbyPage, NextPage, ScenePage
 from sim.tui.split_pages import CoachingPage, SplitPage
 from sim.tui.stage import Page
 
@@ -61,8 +61,10 @@ def pages(view: FacilitatorView, kept: bool, tight: bool) -> tuple[Page | None, 
     match shared.phase:
         case Phase.SCENE:
             return ScenePage(shared.told), None
+        case Phase.OPEN | Phase.CLOSED if tight:
+            return ScenePage(shared.told), ChoicesPage(shared.choices)
         case Phase.OPEN | Phase.CLOSED:
-            return ScenePage(shared.told), ChoicesPage(shared.choices, tight)
+            return AskedPage(shared.told, shared.choices), None
         case Phase.SPLIT if judged is not None:
             teams = {person.number: person.team for person in view.people} if shared.teams else {}
             return SplitPage(judged, teams, view.discuss, tight), None

@@ -21,6 +21,7 @@ from sim.tui.facilitator_pages import JUDGING, facts, lobby_page, pages
 from sim.tui.facilitator_steps import offered
 from sim.tui.key_line import KeyLine
 from sim.tui.quiet_rule import QuietRule
+from sim.tui.room_pages import AskedPage
 from sim.tui.stage import Page, Stage
 from sim.tui.title_line import TitleLine
 
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
 
 TALL: Final = 36
 WIDE: Final = 100
+_OVER: Final = (Phase.DEBRIEF, Phase.ENDED)
 _TICK: Final = 0.2
 _DESK: Final = 41
-_NARROW_DESK: Final = 37
+_WORDS: Final = 43
+"""The cells that how to join needs beside the QR code in the lobby."""
+
 _AROUND: Final = 4
 """The lines of the screen that are not the room's: title, rules and keys."""
 
@@ -113,10 +117,8 @@ class FacilitatorScreen(FacilitatorActions):
 
     def _arrive(self, phase: Phase) -> None:
         """Lay the screen out for a phase."""
-        over = phase in (Phase.DEBRIEF, Phase.ENDED)
         self.set_class(phase is Phase.LOBBY, "-lobby")
-        self.set_class(phase is not Phase.LOBBY and not over, "-playing")
-        self.set_class(over, "-over")
+        self.set_class(phase is not Phase.LOBBY and phase not in _OVER, "-playing")
         self._fit(self.size, phase)
         if phase is Phase.DEBRIEF:
             self._put(JUDGING, None)
@@ -131,7 +133,8 @@ class FacilitatorScreen(FacilitatorActions):
         if changed:
             # The last words of a scene are the question; everything else is read from its beginning.
             told = self._told
-            place = told.scroll_end if question is not None else told.scroll_home
+            asked = question is not None or isinstance(story, AskedPage)
+            place = told.scroll_end if asked else told.scroll_home
             self.call_after_refresh(place, animate=False)
 
     def _show_lobby(self, view: FacilitatorView) -> None:
@@ -180,12 +183,15 @@ class FacilitatorScreen(FacilitatorActions):
 
     def _fit(self, size: Size, phase: Phase) -> None:
         lines = size.height - _AROUND
-        wide, tall = size.width >= WIDE, size.height >= TALL
+        desk = self.query_one(Desk)
         if phase is Phase.LOBBY:
-            room = Size(_DESK if wide else _NARROW_DESK, lines - (_BESIDE_QR if tall else 0))
+            desk.fit_code(Size(size.width - _WORDS, lines))
+        elif phase in _OVER:
+            desk.display = False
+        elif size.width >= WIDE:
+            desk.fit_beside(Size(_DESK, lines - _BESIDE_QR))
         else:
-            room = Size(_DESK, lines - _BESIDE_QR) if wide else Size(0, 0)
-        self.query_one(Desk).fit(room)
+            desk.fit_beside(Size(0, 0))
 
     # Reading
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,6 +18,9 @@ from sim.tui.qr_widget import QrWidget
 from sim.tui.room_pages import how_to_join, plain_address
 from sim.tui.stage import QUIET, spaced
 from sim.tui.wrapped_lines import WrappedLines
+
+_WORDS: Final = 43
+"""The cells that the words need beside the QR code."""
 
 
 class JoinWords(WrappedLines):
@@ -75,7 +78,7 @@ class JoinDetailsScreen(ModalScreen[int]):
 
     def on_resize(self, event: Resize) -> None:
         """Draw the code as large as there is room for."""
-        self.query_one(QrWidget).fit(Size(event.size.width // 2 + 6, event.size.height - 2))
+        self.query_one(QrWidget).fit(Size(event.size.width - _WORDS, event.size.height - 1))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One address alone has no next."""

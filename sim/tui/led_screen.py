@@ -121,7 +121,7 @@ class LedScreen(Screen[None]):
         if self._stepping:
             return
         if time.monotonic() < self._settled_at:
-            self.say("The room had just gone on by itself. Press the key again.")
+            self.say("The room had just gone on. Press it again.")
             return
         self._stepping = True
         self.send(command)

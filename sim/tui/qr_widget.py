@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, zip_longest
+from itertools import groupby, product, zip_longest
 from typing import Final
 
 from rich.color import Color
@@ -19,12 +19,15 @@ _DARK: Final = Color.from_rgb(0, 0, 0)
 _LIGHT: Final = Color.from_rgb(255, 255, 255)
 _UPPER_HALF: Final = "▀"
 
+_SCALES: Final = (3, 2, 1)
+"""How many times as large it may be drawn."""
+
 
 class QrWidget(Widget):
     """The QR code of an address, two squares in each cell, one above the other.
 
-    Its quiet zone is narrowed where there is no room for the whole of it. It draws nothing where even that does not
-    fit, or there is no address.
+    It is drawn as large as there is room for, and its quiet zone narrowed where it does not fit otherwise. Nothing is
+    drawn where even that does not fit, or there is no address.
     """
 
     ALLOW_SELECT = False
@@ -40,9 +43,9 @@ class QrWidget(Widget):
         self._draw()
 
     @property
-    def drawn(self) -> bool:
-        """Whether there is anything to be seen."""
-        return bool(self._drawn)
+    def drawn(self) -> int:
+        """How many cells wide it is; 0 where nothing is to be seen."""
+        return len(self._drawn)
 
     def show(self, address: str) -> None:
         """Show another address."""
@@ -58,11 +61,10 @@ class QrWidget(Widget):
 
     def _draw(self) -> None:
         drawn: Modules = ()
-        for zone in (QUIET_ZONE, NARROW_QUIET_ZONE) if self._address else ():
-            modules = qr_code(self._address, zone)
-            if self._room is None or _fits(modules, self._room):
-                drawn = modules
-                break
+        if self._address:
+            sizes = product(_SCALES if self._room is not None else (1,), (QUIET_ZONE, NARROW_QUIET_ZONE))
+            codes = (_enlarged(qr_code(self._address, zone), scale) for scale, zone in sizes)
+            drawn = next((code for code in codes if self._room is None or _fits(code, self._room)), ())
         if drawn != self._drawn:
             self._drawn = drawn
             self.display = bool(drawn)
@@ -84,6 +86,12 @@ class QrWidget(Widget):
         lower = rows[1] if len(rows) == 2 else ()
         squares = zip_longest(rows[0], lower, fillvalue=False)
         return Strip([_segment(*pair, len(tuple(alike))) for pair, alike in groupby(squares)])
+
+
+def _enlarged(modules: Modules, scale: int) -> Modules:
+    return tuple(
+        tuple(square for square in row for _ in range(scale)) for row in modules for _ in range(scale)
+    )
 
 
 def _fits(modules: Modules, room: Size) -> bool:

@@ -111,15 +111,29 @@ class ScenePage:
 
 @dataclass(frozen=True, slots=True)
 class ChoicesPage:
-    """What can be chosen; `tight` where there is no room for empty lines."""
+    """What can be chosen, where there is little room: it stands below the scene, which scrolls."""
 
     choices: tuple[Choice, ...]
-    tight: bool
 
     def lines(self, width: int) -> list[Content]:
-        """The choices by their numbers."""
-        parts = [numbered(number, choice.text, width) for number, choice in enumerate(self.choices, 1)]
-        return [line for part in parts for line in part] if self.tight else spaced(parts)
+        """The choices by their numbers, without empty lines."""
+        return [line for choice in _numbered(self.choices, width) for line in choice]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """What is told, and what can be chosen."""
+
+    told: tuple[Told, ...]
+    choices: tuple[Choice, ...]
+
+    def lines(self, width: int) -> list[Content]:
+        """The told, then the choices by their numbers."""
+        return spaced([told_lines(self.told, width), *_numbered(self.choices, width)])
+
+
+def _numbered(choices: tuple[Choice, ...], width: int) -> list[list[Content]]:
+    return [numbered(number, choice.text, width) for number, choice in enumerate(choices, 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from textual.content import Content
 
 from sim.engine.telling import Told
 from sim.report.session.session_words import (
-    TOO_BIG,
     course_numbers,
     error_words,
     numbers,
@@ -19,6 +18,7 @@ from sim.report.session.session_words import (
     seen_words,
     split_evenly,
     state_words,
+    sum_words,
     taken_words,
     verdict_words,
 )
@@ -66,12 +66,11 @@ class NumbersPage:
     def lines(self, width: int) -> list[Content]:
         """The numbers, the teams, where the room was most split, how to keep all this."""
         debrief = self.debrief
-        judged = any(one.options for one in debrief.questions)
         return spaced(
             [
                 _numbers(debrief, width),
                 Content(" ".join(filter(None, [people_words(debrief), state_words(debrief)]))).wrap(width),
-                Content(TOO_BIG).wrap(width) if debrief.questions and not judged else [],
+                Content.styled(said, QUIET).wrap(width) if (said := sum_words(debrief)) else [],
                 _side_by_side(debrief, width) if debrief.own_pace else [],
                 _most_split(debrief, width),
                 export_lines(debrief.opened.code, width) if self.kept else [],

@@ -295,7 +295,7 @@ async def test_a_tie_is_told_and_broken_by_a_digit_that_is_asked_back(
         assert "A tie between 1 and 2." in words(app)
         await press_to(pilot, Phase.COACHING, "space")
         await press(pilot, "space")
-        assert "It is a tie: press 1 or 2 to break it" in words(app)
+        assert "It is a tie: 1 or 2 breaks it." in words(app)
         assert seen(app).shared.phase is Phase.COACHING
         await press(pilot, "2")
         assert "It breaks the tie, and the debrief will say so." in asked(app)
@@ -323,7 +323,7 @@ async def test_with_no_votes_a_choice_can_still_be_named(session: Session, app: 
         assert "Nobody voted." in words(app)
         await press_to(pilot, Phase.COACHING, "c")
         await press(pilot, "space")
-        assert "No choice leads: press 1 to 2" in words(app)
+        assert "No choice leads: take one with 1 to 2." in words(app)
         await press(pilot, "1")
         await press_to(pilot, Phase.NEXT, "y")
         assert "Nobody had voted, and the facilitator took it." in words(app)
@@ -381,7 +381,7 @@ async def test_a_key_pressed_as_the_time_runs_out_does_not_show_the_split(
         await to_the_vote(pilot, session, "Ana")
         await until_phase(pilot, Phase.CLOSED)
         await press(pilot, "space")
-        assert "The room had just gone on by itself." in words(app)
+        assert "The room had just gone on. Press it again." in words(app)
         assert seen(app).shared.phase is Phase.CLOSED
         await pilot.pause(0.8)
         await press_to(pilot, Phase.SPLIT, "space")

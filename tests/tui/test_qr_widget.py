@@ -78,6 +78,18 @@ async def test_where_there_is_little_room_its_quiet_zone_is_narrower() -> None:
         assert app.read_back() == qr_code(ADDRESS, QUIET_ZONE)
 
 
+async def test_where_there_is_much_room_it_is_drawn_larger() -> None:
+    app = Shown(DARK.name)
+    async with app.run_test(size=(100, 50)) as pilot:
+        app.code.fit(Size(80, 40))
+        await at_rest(pilot)
+        code = qr_code(ADDRESS)
+        assert app.code.size == Size(74, 37)
+        assert app.read_back() == tuple(
+            tuple(square for square in row for _ in range(2)) for row in code for _ in range(2)
+        )
+
+
 async def test_where_it_does_not_fit_nothing_is_drawn() -> None:
     app = Shown(DARK.name)
     async with app.run_test(size=(60, 24)) as pilot:
