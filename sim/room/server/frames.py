@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from sim.engine.solution import Solution
 from sim.room.rules.room import Room
@@ -85,4 +86,8 @@ class Frames:
 
 
 def _text(form: Json) -> str:
-    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(form)
+
+
+# `json.dumps` would make one anew for every frame.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
