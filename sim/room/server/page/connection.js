@@ -48,6 +48,7 @@ export class Connection {
     this.stopped = false;
     this.down = false; // plain requests came to nothing, too
     this.fails = 0;
+    this.strange = 0; // how often in a row the room was not there, or did not know us
     this.waits = 0;
     this.newest = null; // the version and the moment of the newest frame
     this.posting = false;
@@ -233,8 +234,11 @@ export class Connection {
   isTurnedAway({ form }) {
     if (!form || !form.error) return false; // a portal's or a proxy's page is not the room's word
     const why = TURNED_AWAY[form.error.reason];
-    if (why) this.end(why);
-    return Boolean(why);
+    if (!why) return false;
+    // A server that has just begun may have to open the room still.
+    if (why === "unknown" && (this.strange += 1) < TRIES) return false;
+    this.end(why);
+    return true;
   }
 
   /** After the end, for the last view. After a hello that was refused, as one too slow is refused like a wrong one. */
@@ -253,6 +257,7 @@ export class Connection {
   take(view) {
     const newest = this.newest;
     if (newest !== null && view.version < newest.version && view.now < newest.now) return;
+    this.strange = 0;
     this.newest = { version: view.version, now: view.now };
     this.tells.frame(view);
   }

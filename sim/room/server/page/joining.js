@@ -92,7 +92,7 @@ async function join(joined) {
   const team = room !== null && room.code === code ? byId("team").value : "";
   // Kept before it is sent: should the answer be lost, the same secret brings the same place.
   const before = kept(code);
-  const form = { secret: before === null ? unguessable() : before.secret, participant: null, name, unsent: null };
+  const form = { secret: before === null ? unguessable() : before.secret, participant: null, name, unsent: before && before.unsent };
   keep(code, form);
   const body = { code, secret: form.secret, ...(name ? { name } : {}), ...(team ? { team } : {}) };
   const answer = await ask("POST", "/api/join", { body });

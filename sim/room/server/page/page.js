@@ -10,6 +10,7 @@ import { drawBar, drawLobby, drawSaid, drawStory, drawTimer, drawVote, isJudged,
 
 const AGAIN = 5000; // milliseconds until a choice that nobody acknowledged is sent once more
 const PATIENCE = 1500; // milliseconds without a connection before it is spoken of
+const LEGIBLE = 5000; // milliseconds for which a notice stands at least
 const PASSED = ["not-open", "old-question"];
 const FINAL = [...PASSED, "unknown-choice", "unknown-person", "not-now", "over", "removed"];
 const GONE = {
@@ -28,7 +29,8 @@ let downSince = 0;
 let gone = null; // why the room does not go on here
 let retry = 0;
 let lookedAt = "";
-let toldEarly = false; // whether the notice is about what the next frame will show
+let noticed = 0; // when the notice was put up
+let noticeEnds = 0;
 
 function start() {
   tidy();
@@ -55,7 +57,7 @@ function enter(joinedCode, form, first) {
   code = joinedCode;
   mine = form;
   history.replaceState(null, "", `/j/${code}`);
-  say(byId("notice"), "");
+  notify("");
   const focused = byId("joining").contains(document.activeElement);
   connect();
   if (first) show(first);
@@ -88,8 +90,8 @@ function linked(now) {
 function left(why) {
   clearTimeout(retry);
   if (why === "unknown") {
-    // The secret stays: should the room come back after all, it brings the same place.
-    keep(code, { ...mine, participant: null, unsent: null });
+    // The rest stays: should the room come back after all, the secret brings the same place, and the choice goes there.
+    keep(code, { ...mine, participant: null });
     leave("The room does not know this phone any more. Please join again.");
     return;
   }
@@ -99,7 +101,7 @@ function left(why) {
 
 function leave(words) {
   mine = view = gone = null;
-  say(byId("notice"), words);
+  notify(words);
   showJoining(code);
   draw();
 }
@@ -126,7 +128,7 @@ function choose(choice) {
   if (gone !== null || !mayVote(shared)) return;
   const standing = mine.unsent === null ? you.vote && you.vote.choice : mine.unsent.choice;
   if (choice === standing) return;
-  say(byId("notice"), "");
+  notify("");
   setUnsent({ question: shared.question, choice, submission: unguessable() });
   send();
   draw();
@@ -157,7 +159,7 @@ function settleUnsent({ shared, you }) {
 
 function dropUnsent(stands) {
   setUnsent(null);
-  say(byId("notice"), `Your last choice came too late and does not count.${stands ? " The vote you had given before does." : ""}`);
+  notify(`Your last choice came too late and does not count.${stands ? " The vote you had given before does." : ""}`);
 }
 
 function refused({ reason, message, hint, submission }) {
@@ -165,17 +167,26 @@ function refused({ reason, message, hint, submission }) {
   if (submission) {
     // Of an earlier choice, or not kept this time and sent again in a while.
     if (unsent === null || submission !== unsent.submission || !FINAL.includes(reason)) return;
-    if (PASSED.includes(reason)) {
-      // The frame that shows where the room has gone on to comes behind this.
-      dropUnsent(reason === "not-open" && view.you.vote !== null);
-      toldEarly = true;
-      draw();
-      return;
-    }
     setUnsent(null);
   }
-  say(byId("notice"), [message, hint].filter(Boolean).join(" "));
+  if (submission && PASSED.includes(reason)) dropUnsent(reason === "not-open" && view.you.vote !== null);
+  else notify([message, hint].filter(Boolean).join(" "));
   draw();
+}
+
+function notify(words) {
+  clearTimeout(noticeEnds);
+  noticed = Date.now();
+  say(byId("notice"), words);
+}
+
+/** The room has gone on: what was said before it did is taken away, once there was time to read it. */
+function endNotice() {
+  clearTimeout(noticeEnds);
+  noticeEnds = setTimeout(() => {
+    notify("");
+    draw();
+  }, Math.max(0, noticed + LEGIBLE - Date.now()));
 }
 
 // What comes, and how it is shown
@@ -185,8 +196,7 @@ function show(next) {
   view = next;
   ahead = next.now - Date.now() / 1000;
   const moved = before === null || before.question !== next.shared.question || before.phase !== next.shared.phase;
-  if (before !== null && moved && !toldEarly) say(byId("notice"), "");
-  if (moved) toldEarly = false;
+  if (before !== null && moved) endNotice();
   settleUnsent(next);
   if (next.shared.phase === "ended") {
     connection.stop();
