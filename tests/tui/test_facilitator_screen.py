@@ -12,16 +12,19 @@ from textual.widgets import Static
 from sim.room.log import LogError
 from sim.room.memory_log import MemoryLog
 from sim.room.rules.event import Event
+from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.rules.phase import Phase
 from sim.store.loading import Loaded
 from sim.tui.answer_screen import AnswerScreen
 from sim.tui.facilitator_app import FacilitatorApp
+from sim.tui.facilitator_desk import CountLines
 from sim.tui.facilitator_screen import FacilitatorScreen
 from sim.tui.join_details_screen import JoinWords
 from sim.tui.people_screen import PeopleScreen
 from sim.tui.question_screen import QuestionScreen
 from sim.tui.stage import WIDEST, Stage
 from sim.tui.too_small_screen import TooSmallScreen
+from sim.tui.wrapped_lines import WrappedLines
 from tests.tui.facilitated import Session, led, press_to, seen, the_example, until_phase, until_seen
 from tests.tui.watching import press, shown, until, until_shown
 
@@ -282,6 +285,47 @@ async def test_hostile_names_are_shown_letter_by_letter(session: Session, app: F
         assert "[@click=app.quit]x[/] cannot come back" in asked(app)
         await press(pilot, "n", "e")
         assert "Another name for [@click=app.quit]x[/]" in words(app)
+
+
+# A thousand votes
+
+
+async def test_of_a_thousand_views_at_once_the_newest_alone_is_shown(
+    session: Session, app: FacilitatorApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await to_the_vote(pilot, session, "Ana")
+        screen, view = led(app), seen(app)
+        shows: list[int] = []
+        show_view = screen.show_view
+
+        def count(new: FacilitatorView, before: FacilitatorView | None) -> None:
+            shows.append(new.voted)
+            show_view(new, before)
+
+        monkeypatch.setattr(screen, "show_view", count)
+        for voted in range(1, 1001):
+            screen._take_in(replace(view, voted=voted))
+        await until_shown(pilot, "1,000 voted")
+        assert shows == [1000]
+
+
+async def test_a_vote_changes_the_counts_and_nothing_else_is_laid_out_anew(
+    session: Session, app: FacilitatorApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await to_the_vote(pilot, session, "Ana", "Bo")
+        renewed: list[type[WrappedLines]] = []
+        renew = WrappedLines.renew
+
+        def count(lines: WrappedLines) -> None:
+            renewed.append(type(lines))
+            renew(lines)
+
+        monkeypatch.setattr(WrappedLines, "renew", count)
+        await vote(pilot, session, 1, ASK)
+        await until_shown(pilot, "1 voted")
+        assert set(renewed) == {CountLines}
 
 
 # Taking a choice
@@ -582,6 +626,24 @@ async def test_a_session_can_be_left_to_be_resumed(session: Session, app: Facili
         assert isinstance(app.screen, FacilitatorScreen)
         await press(pilot, "q", "2")
     assert app.return_value is False
+
+
+async def test_a_room_that_is_taken_up_again_is_shown_where_it_stood(
+    session: Session, app: FacilitatorApp
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await to_the_split(pilot, session, ASK, LEAVE, ASK)
+        await press(pilot, "q", "2")
+    again = FacilitatorApp(session.facilitation)
+    async with again.run_test(size=SMALL) as pilot:
+        await until_shown(pilot, "2  67%")
+        assert "Space Show the coaching" in footer(again)
+        await press(pilot, "f")
+        await press_to(pilot, Phase.DEBRIEF, "y")
+        await press(pilot, "q", "2")
+    once_more = FacilitatorApp(session.facilitation)
+    async with once_more.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "The session was ended at question 1" in read(once_more))
 
 
 async def test_a_session_can_be_ended_as_it_is_left(session: Session, app: FacilitatorApp) -> None:
