@@ -221,15 +221,17 @@ async def test_a_lost_connection_is_said_in_words_and_loses_no_vote(
 
 async def test_a_place_taken_over_can_be_taken_back(room: OpenRoom, tmp_path: Path) -> None:
     async with app_of(room, tmp_path).run_test(size=(80, 24)) as pilot:
-        await see(pilot, "Waiting", "connected")
+        await see(pilot, "Waiting")
+        await lead(room, Step(Move.BEGIN))
+        await see(pilot, "They prefer email.", "connected")
         assert "Go on here" not in keys_of(pilot)
         other = Arrival(read_address(f"{room.served.host}/j/{room.code}"), Seats(tmp_path / "joined")).guest
         await other.join()
         elsewhere = asyncio.create_task(other.run())
         await see(pilot, "You have joined this room from somewhere else", "r Go on here")
         await press(pilot, "r")
-        await lead(room, Step(Move.BEGIN))
-        await see(pilot, "They prefer email.", "connected")
+        await lead(room, Ask())
+        await see(pilot, "Voting is open", "connected")
         await elsewhere
         assert other.link is Link.TAKEN_OVER
 

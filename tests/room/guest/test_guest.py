@@ -111,13 +111,14 @@ async def test_who_was_taken_over_can_take_their_place_back(opened: OpenRoom) ->
     await first.join("Mo")
     await second.join("Mo")
     async with Following(second) as following_second:
-        await following_second.until(lambda seen: seen.link is Link.HERE)
+        opened.do(Step(Move.BEGIN))
+        await following_second.until_phase("scene")
         async with Following(first):
             await following_second.until(lambda seen: seen.link is Link.TAKEN_OVER)
         second.take_back()
         async with Following(second) as again:
-            opened.do(Step(Move.BEGIN))
-            await again.until_phase("scene")
+            opened.do(Ask())
+            await again.until_phase("open")
 
 
 async def test_somebody_who_is_sent_out_stays_out(opened: OpenRoom) -> None:
