@@ -15,6 +15,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 T = TypeVar("T")
 
 _LARGEST_WHOLE: Final = 2**53
+_LONGEST_TOLD: Final = 200
 
 
 class NotUnderstood(EmptyChairError):
@@ -23,8 +24,10 @@ class NotUnderstood(EmptyChairError):
     title = "The room was not understood"
 
     def __init__(self, what: str) -> None:
+        # Names of keys are the server's, too.
+        shown = "".join(sign if sign.isprintable() else REPLACEMENT for sign in what[:_LONGEST_TOLD])
         super().__init__(
-            f"The server sent something unexpected: {what}.",
+            f"The server sent something unexpected: {shown}.",
             "The facilitator may have another version of Empty Chair. Join with a browser instead.",
         )
 

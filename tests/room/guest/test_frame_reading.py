@@ -120,6 +120,11 @@ def test_keys_of_a_newer_server_are_let_be(forms: list[Json]) -> None:
         ("teams", ["a", 3], "teams is not a list of texts"),
         ("people", 2**60, "people is not a whole number"),
         ("locked", "yes", "locked is not true or false"),
+        (
+            "split",
+            {"people": {"\x1b[2J": "1"}, "units": {}, "leading": []},
+            f"people.{REPLACEMENT}[2J is not a",
+        ),
         ("split", {"people": {"a": "1"}, "units": {}, "leading": []}, "people.a is not a whole number"),
     ],
 )
