@@ -62,6 +62,7 @@ def test_two_phones_play_a_whole_session(opened: OpenRoom, phone: NewPhone) -> N
     expect(ann.page.locator(".conduct")).to_have_text("100 of 100")
     expect(ben.page.locator(".conduct")).not_to_have_text("100 of 100")
     second = ben.page.locator("article.question").nth(1)
+    expect(second).to_contain_text("Question 2He turns the screen away a little.")
     expect(second).to_contain_text("You choseSend her something warm today.")
     expect(second).to_contain_text("The room went on withLet us call her now. You start.")
     expect(second.locator("details .results li").nth(0)).to_contain_text("1 vote, 50%")

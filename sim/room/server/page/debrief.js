@@ -61,6 +61,7 @@ function questionElement(result, vote, who, teams) {
   return element(
     "article", "question",
     element("h3", "", `Question ${result.question}`),
+    result.prompt ? element("p", "muted", result.prompt) : null,
     ...part("You chose", vote, ...(vote === null ? [] : judged(vote))),
     ...(taken === null ? [] : part(`${who} went on with`, taken,
       taken === vote ? null : worth(taken) ? verdictElement(worth(taken)) : null,
