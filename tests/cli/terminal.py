@@ -49,6 +49,18 @@ class Terminal:
         os.close(self._terminal)
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
 
+    def interrupt(self) -> int:
+        """Press Ctrl-C until it ends; the exit code. One pressed just before Python waits for a line goes unheard."""
+        deadline = time.monotonic() + PATIENCE
+        self.press("\x03")
+        while time.monotonic() < deadline:
+            ready, _, _ = select.select([self._terminal], [], [], 1.0)
+            if not ready:
+                self.press("\x03")
+            elif not self._read():
+                break
+        return self.end()
+
     def _read(self) -> bool:
         ready, _, _ = select.select([self._terminal], [], [], PATIENCE)
         if not ready:
