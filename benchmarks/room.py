@@ -20,7 +20,7 @@ from statistics import median
 from types import TracebackType
 from typing import Any, Final
 
-from benchmarks.child_terminal import PROJECT, ChildTerminal
+from benchmarks.child_terminal import PATIENCE, PROJECT, ChildTerminal, NeverSeen
 from benchmarks.room_server import QUESTIONS, SCENARIO, SEED
 from benchmarks.table import Figure, table
 
@@ -120,7 +120,7 @@ def _on_the_screen(rounds: int, people: int) -> list[Measured]:
         screen.wait_for(lambda text: f"{people:,} people are" in text, "all the people")
         measured = []
         for _ in range(min(rounds, QUESTIONS)):
-            _press_until(screen, f"{people:,} not yet")
+            _open_the_next_question(screen)
             with ThreadPoolExecutor() as aside:
                 voting = aside.submit(load.ask, 0.0)
                 pieces = screen.record(voting.done)
@@ -140,9 +140,14 @@ def _after(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() > end
 
 
-def _press_until(screen: ChildTerminal, words: str) -> None:
-    """Go on, with the natural next step each time, until these words are on the screen."""
-    while words not in screen.text:
+def _open_the_next_question(screen: ChildTerminal) -> None:
+    """Go on, with the natural next step each time."""
+    deadline = time.monotonic() + PATIENCE
+    screen.press(" ")
+    screen.settle(0.5)
+    while "voting is open" not in screen.text:
+        if time.monotonic() > deadline:
+            raise NeverSeen(f"The next question did not come. The screen shows:\n{screen.text}")
         screen.press(" ")
         screen.settle(0.5)
 
