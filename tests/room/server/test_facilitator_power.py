@@ -94,6 +94,7 @@ def test_a_facilitators_command_without_the_rooms_own_token_is_refused_and_chang
     kept, seen = log.events(room.code), room.view()
     for forge in FORGED.values():
         assert facilitate(room, name, forge(room, other, person)) == (403, "not-allowed")
+    assert facilitate(other, name, f"Bearer {room.token}") == (403, "not-allowed")
     assert log.events(room.code) == kept
     assert room.view() == seen
     # It was the token alone that was missing.

@@ -81,6 +81,7 @@ def test_nothing_is_answered_or_shown_before_it_is_kept(room: OpenRoom, slow: Sl
         # What is asked meanwhile is answered with what is kept, or waits.
         assert ben.look(version).status == 204
         newer = threads.submit(ann.look)
+        viewing = threads.submit(room.view)
         late = ben.socket()
         with pytest.raises(TimeoutError):
             late.connection.recv(timeout=0.3)
@@ -88,7 +89,9 @@ def test_nothing_is_answered_or_shown_before_it_is_kept(room: OpenRoom, slow: Sl
             line.connection.recv(timeout=0.1)
         assert not voting.done()
         assert not closing.done()
+        assert not viewing.done()
         slow.gate.set()
+        assert viewing.result(QUICK).voted == 1
         assert voting.result(QUICK).status == 200
         closing.result(QUICK)
         assert newer.result(QUICK).status == 200
