@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from sim.room.log import RoomLog
 from sim.room.rules.command import Ask, FacilitatorCommand, Step, Take
@@ -18,7 +18,7 @@ from sim.room.rules.event import Event, Voted
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.rules.phase import Move
 from sim.room.server.allowed_hosts import AllowedHosts
-from sim.room.server.app import room_app
+from sim.room.server.app import room_service
 from sim.room.server.listening import listen
 from sim.room.server.open_files import allow_many_connections
 from sim.room.server.rooms import Rooms
@@ -64,7 +64,8 @@ def main() -> None:
     rooms = Rooms(log)
     sockets = listen(0)
     port: int = sockets[0].getsockname()[1]
-    server = RunningServer(cast(Any, room_app(rooms, AllowedHosts((), port))), sockets)
+    service = room_service(rooms, AllowedHosts((), port))
+    server = RunningServer(service.app, sockets, web_sockets=service.entrance.web_socket)
     server.start()
     host, token = server.call(rooms.open(loaded, seed=SEED))
     shown: Noted = []

@@ -6,6 +6,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# The programs that tests start would otherwise compile every module anew, which takes half of their time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 _SLOW_MACHINES = (HealthCheck.too_slow,)
 
 settings.register_profile("local", deadline=None, max_examples=100, suppress_health_check=_SLOW_MACHINES)

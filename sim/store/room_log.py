@@ -51,6 +51,8 @@ _CAST: Final = (
     "INSERT INTO vote (room, question, participant, choice, submission) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET choice = excluded.choice, submission = excluded.submission"
 )
+# `json.dumps` would make one anew for every event.
+_ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
 
@@ -232,7 +234,7 @@ def _count(connection: sqlite3.Connection, code: str) -> int:
 
 
 def _written(event: Event) -> str:
-    return json.dumps(to_form(event), separators=(",", ":"))
+    return _ENCODER.encode(to_form(event))
 
 
 def _read_event(form: str) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, get_args, get_type_hints
 
@@ -184,7 +184,8 @@ _TYPES: Final = {name: get_type_hints(kind) for name, kind in _KINDS.items()}
 
 def to_form(event: Event) -> dict[str, Any]:
     """An event as JSON can hold it."""
-    return {"kind": type(event).__name__, **asdict(event)}
+    kind = type(event).__name__
+    return {"kind": kind, **{name: getattr(event, name) for name in _TYPES[kind]}}
 
 
 def from_form(form: object) -> Event:

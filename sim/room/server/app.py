@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,16 +13,18 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from sim.room.rules.command import ParticipantCommand
 from sim.room.server.allowed_hosts import AllowedHosts
-from sim.room.server.connection import serve_socket
+from sim.room.server.entrance import Entrance
 from sim.room.server.fault import Fault, bad_request
+from sim.room.server.gate import Gate
 from sim.room.server.guard import Guard, client_of, fault_response
 from sim.room.server.limits import HELLO_WITHIN, Limits
 from sim.room.server.page_files import page_files
+from sim.room.server.reach import Reach
 from sim.room.server.reception import Reception
 from sim.room.server.requests import (
     read_bearer,
@@ -41,10 +44,25 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 ReadCommand = Callable[[int, dict[str, Any]], ParticipantCommand]
 
 
-def room_app(rooms: Rooms, hosts: AllowedHosts, limits: Limits | None = None) -> Starlette:
-    """The app that serves the rooms to those who come by these names."""
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What serves rooms: `app` answers requests, `entrance` takes WebSockets in."""
+
+    app: ASGIApp
+    entrance: Entrance
+
+
+def room_service(
+    rooms: Rooms, hosts: AllowedHosts, limits: Limits | None = None, reach: Reach | None = None
+) -> Service:
+    """What serves the rooms to those who come by these names."""
     limits = limits or Limits()
-    service = _Service(Reception(rooms, limits))
+    gate = Gate(hosts, limits, reach or Reach())
+    reception = Reception(rooms, limits)
+    return Service(_app(_Requests(reception), gate), Entrance(gate, limits, reception))
+
+
+def _app(service: _Requests, gate: Gate) -> Starlette:
     app = Starlette(
         routes=[
             Route("/api/room/{code}", service.look_up),
@@ -54,17 +72,16 @@ def room_app(rooms: Rooms, hosts: AllowedHosts, limits: Limits | None = None) ->
             Route("/api/settle", service.doing(read_settle), methods=["POST"]),
             Route("/api/team", service.doing(read_team), methods=["POST"]),
             Route("/api/facilitate", service.facilitate, methods=["POST"]),
-            WebSocketRoute("/api/socket", service.socket),
             *page_files(),
         ],
-        middleware=[Middleware(Guard, hosts=hosts, limits=limits)],
+        middleware=[Middleware(Guard, gate=gate)],
         exception_handlers={EmptyChairError: _told, HTTPException: _plain, Exception: _broken},
     )
     app.router.redirect_slashes = False
     return app
 
 
-class _Service:
+class _Requests:
     def __init__(self, reception: Reception) -> None:
         self._reception = reception
 
@@ -85,7 +102,7 @@ class _Service:
         assert frame is not None
         host.asks(person.number)
         # The frame is JSON already, and an object.
-        return _json(f'{{"participant":{person.number},{frame[1:]}', 201 if followed else 200)
+        return _json(b'{"participant":%d,%b' % (person.number, frame[1:]), 201 if followed else 200)
 
     async def view(self, request: Request) -> Response:
         after = request.query_params.get("after", "")
@@ -122,9 +139,6 @@ class _Service:
         host = self._reception.rooms.led(given["code"], token)
         await host.submit(read_facilitator_command(given["command"]))
         return _json(_text({"facilitator": facilitator_form(await host.facilitator_view())}))
-
-    async def socket(self, websocket: WebSocket) -> None:
-        await serve_socket(websocket, self._reception)
 
 
 async def _sent(request: Request) -> dict[str, Any]:
@@ -182,5 +196,5 @@ def _text(form: dict[str, Any]) -> str:
     return json.dumps(form, ensure_ascii=False, separators=(",", ":"))
 
 
-def _json(text: str, status: int = 200) -> Response:
+def _json(text: str | bytes, status: int = 200) -> Response:
     return Response(text, status, media_type="application/json")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from sim.room.rules.facilitator_view import FacilitatorView
-from sim.room.server.mailbox import Mailbox
 from sim.room.server.pacing import Pacing
 from sim.room.wire import CloseCode
 
@@ -23,47 +22,59 @@ _LOGGER = logging.getLogger(__name__)
 Shown = Callable[[FacilitatorView], None]
 
 
+class Line(Protocol):
+    """The connection of one participant. Nothing here ever waits for them."""
+
+    def show(self, view: bytes) -> None:
+        """Show a view; where none can be sent now, the newest is, later."""
+
+    def close(self, code: CloseCode) -> None:
+        """Close it at once."""
+
+    def close_after_last(self, code: CloseCode) -> None:
+        """Close it once the last view was sent, or was not taken for some seconds."""
+
+
 class Audience:
     """Everybody who looks at one room. `changed` is called when somebody came or went."""
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._mailboxes: dict[int, Mailbox] = {}
+        self._lines: dict[int, Line] = {}
         self._asked: dict[int, float] = {}
         self._watchers: list[Shown] = []
         self._watched = Pacing(SHOWN_EVERY)
         self._people = Pacing(SHOWN_EVERY)
+        self._answered: dict[int, None] = {}
         self._behind: set[int] = set()
         self._all_behind = False
 
     @property
     def here(self) -> frozenset[int]:
         """The numbers of those who are connected, or asked lately."""
-        return frozenset((*self._mailboxes, *self._asked))
+        return frozenset((*self._lines, *self._asked))
 
     # Who comes and goes
 
-    def connect(self, participant: int, at_once: Callable[[str], bool] | None) -> Mailbox:
+    def connect(self, participant: int, line: Line) -> None:
         """Take a connection in; an older one of theirs is closed."""
-        mailbox = Mailbox(at_once)
-        older = self._mailboxes.get(participant)
+        older = self._lines.get(participant)
+        self._lines[participant] = line
         if older is not None:
             older.close(CloseCode.TAKEN_OVER)
-        self._mailboxes[participant] = mailbox
         self._came_or_went()
-        return mailbox
 
-    def disconnect(self, participant: int, mailbox: Mailbox) -> None:
-        """A connection is gone."""
-        if self._mailboxes.get(participant) is mailbox:
-            del self._mailboxes[participant]
+    def disconnect(self, participant: int, line: Line) -> None:
+        """A connection is gone, unless a newer one took its place."""
+        if self._lines.get(participant) is line:
+            del self._lines[participant]
             self._came_or_went()
 
     def send_out(self, participant: int) -> None:
         """Somebody is not in the room any more."""
-        mailbox = self._mailboxes.pop(participant, None)
-        if mailbox is not None:
-            mailbox.close(CloseCode.REMOVED)
+        line = self._lines.pop(participant, None)
+        if line is not None:
+            line.close(CloseCode.REMOVED)
 
     def asks(self, participant: int) -> None:
         """Somebody without a WebSocket asked; they count as here for a while."""
@@ -95,43 +106,62 @@ class Audience:
         self._people.stale = self._all_behind or bool(self._behind)
         self._watched.stale = True
 
+    def answer(self, participants: Iterable[int]) -> None:
+        """These people are to be shown the room anew at once, as the answer to what they did."""
+        self._answered.update(dict.fromkeys(participants))
+
     def wait(self) -> float | None:
         """In how many seconds something is to be shown; None where nothing is."""
+        if self._answered:
+            return 0.0
         now = asyncio.get_running_loop().time()
         waits = [self._people.wait(now), self._watched.wait(now) if self._watchers else None]
         return min((wait for wait in waits if wait is not None), default=None)
 
     def show_what_is_due(
-        self, frame: Callable[[int], str], view: Callable[[], FacilitatorView], over: bool
+        self, frame: Callable[[int], bytes], view: Callable[[], FacilitatorView], over: bool
     ) -> None:
-        """Show what changed to those for whom it is time; once it is over, let everybody go."""
+        """Show what changed to those for whom it is time; once it is over, let everybody go.
+
+        Those who lead do not wait until a thousand others were shown it.
+        """
+        answered, self._answered = self._answered, {}
+        for participant in answered:
+            self._show_who_leads(view)
+            self.show(participant, frame, over)
         loop = asyncio.get_running_loop()
         since = loop.time()
         if self._people.wait(since) == 0:
-            for participant in tuple(self._mailboxes if self._all_behind else self._behind):
+            for participant in tuple(self._lines if self._all_behind else self._behind):
+                self._show_who_leads(view)
                 self.show(participant, frame, over)
             self._behind.clear()
             self._all_behind = False
             self._people.told(since, loop.time())
-        since = loop.time()
-        if self._watchers and self._watched.wait(since) == 0:
-            seen = view()
-            for shown in tuple(self._watchers):
-                try:
-                    shown(seen)
-                except Exception:
-                    _LOGGER.exception("somebody who watches a room")
-            self._watched.told(since, loop.time())
+        self._show_who_leads(view)
 
-    def show(self, participant: int, frame: Callable[[int], str], over: bool) -> None:
+    def show(self, participant: int, frame: Callable[[int], bytes], over: bool) -> None:
         """Show somebody the room, at once."""
         self._behind.discard(participant)
         self._people.stale = self._all_behind or bool(self._behind)
-        mailbox = self._mailboxes.get(participant)
-        if mailbox is not None:
-            mailbox.show(frame(participant))
+        line = self._lines.get(participant)
+        if line is not None:
+            line.show(frame(participant))
             if over:
-                mailbox.close_after_last(CloseCode.OVER)
+                line.close_after_last(CloseCode.OVER)
+
+    def _show_who_leads(self, view: Callable[[], FacilitatorView]) -> None:
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        if not self._watchers or self._watched.wait(since) != 0:
+            return
+        seen = view()
+        for shown in tuple(self._watchers):
+            try:
+                shown(seen)
+            except Exception:
+                _LOGGER.exception("somebody who watches a room")
+        self._watched.told(since, loop.time())
 
     def _came_or_went(self) -> None:
         self._watched.stale = True

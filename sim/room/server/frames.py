@@ -1,4 +1,4 @@
-"""What each of a room's people sees, as the text that goes over the wire; made once and kept until it changes."""
+"""What each of a room's people sees, in the bytes that go over the wire; made once and kept until it changes."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Frames:
         """Begin with a room of so many events; `now` gives seconds since 1970."""
         self._solution = solution
         self._now = now
-        self._shared: dict[str | None, tuple[SharedView, str]] = {}
-        self._own: dict[int, str] = {}
+        self._shared: dict[str | None, tuple[SharedView, bytes]] = {}
+        self._own: dict[int, bytes] = {}
         self._all_changed = kept
         self._own_changed: dict[int, int] = {}
 
@@ -52,17 +52,17 @@ class Frames:
         """Whether what everybody sees is made already."""
         return None in self._shared
 
-    def frame(self, room: Room, participant: int) -> str:
+    def frame(self, room: Room, participant: int) -> bytes:
         """What somebody sees."""
         view, shared = self._shared_of(room, room.participants[participant].team)
         own = self._own.get(participant)
         if own is None:
             own = _text(own_form(own_view(room, participant, view.results)))
             self._own[participant] = own
-        version, now = self._version(participant), round(self._now(), 3)
-        return f'{{"view":{{"shared":{shared},"you":{own},"version":{version},"now":{now}}}}}'
+        version, now = self._version(participant), self._now()
+        return b'{"view":{"shared":%b,"you":%b,"version":%d,"now":%.3f}}' % (shared, own, version, now)
 
-    def frame_after(self, room: Room, participant: int, after: int | None) -> str | None:
+    def frame_after(self, room: Room, participant: int, after: int | None) -> bytes | None:
         """What somebody sees; None where its version is still `after`."""
         return None if after == self._version(participant) else self.frame(room, participant)
 
@@ -73,7 +73,7 @@ class Frames:
     def _version(self, participant: int) -> int:
         return max(self._all_changed, self._own_changed.get(participant, 0))
 
-    def _shared_of(self, room: Room, team: str | None) -> tuple[SharedView, str]:
+    def _shared_of(self, room: Room, team: str | None) -> tuple[SharedView, bytes]:
         known = self._shared.get(team)
         if known is None:
             if team is not None and not room.own_pace:
@@ -85,8 +85,8 @@ class Frames:
         return known
 
 
-def _text(form: Json) -> str:
-    return _ENCODER.encode(form)
+def _text(form: Json) -> bytes:
+    return _ENCODER.encode(form).encode()
 
 
 # `json.dumps` would make one anew for every frame.

@@ -12,7 +12,7 @@ from typing import Final
 from sim.room.log import RoomLog
 from sim.room.server.addresses import LOOPBACK, NO_NETWORK, own_addresses, own_names, url_of
 from sim.room.server.allowed_hosts import AllowedHosts
-from sim.room.server.app import room_app
+from sim.room.server.app import room_service
 from sim.room.server.facilitation import Facilitation
 from sim.room.server.fault_file import FaultFile
 from sim.room.server.kept_place import Place, keep_place, kept_place
@@ -73,9 +73,10 @@ def host_room(
     names = wish.names or (() if before is None else before.names)
     own = own_addresses()
     rooms = Rooms(log)
-    app = room_app(rooms, AllowedHosts([*names, *own, *own_names(), *LOOPBACK], port))
-    reach = Reach(app, frozenset(own))
-    server = RunningServer(reach, sockets, faults.add)
+    reach = Reach(frozenset(own))
+    hosts = AllowedHosts([*names, *own, *own_names(), *LOOPBACK], port)
+    service = room_service(rooms, hosts, reach=reach)
+    server = RunningServer(service.app, sockets, faults.add, service.entrance.web_socket)
     opening = (
         rooms.open(loaded, wish.teams, wish.seed) if wish.code is None else rooms.reopen(wish.code, loaded)
     )

@@ -34,6 +34,8 @@ Client = tuple[str, int]
 class TokenBucket:
     """So many messages a second, and so many at once."""
 
+    __slots__ = ("_at", "_burst", "_clock", "_left", "_rate")
+
     def __init__(
         self, rate: float = MESSAGES_A_SECOND, burst: float = MESSAGES_AT_ONCE, clock: Clock = time.monotonic
     ) -> None:

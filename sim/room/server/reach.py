@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Reach:
-    """Stands before the app and sees where requests come from; `reached` once one came from another machine.
+    """Notes where requests come from; `reached` once one came from another machine.
 
     `own` are the addresses of this machine; loopback ones need not be among them.
     """
 
-    def __init__(self, app: ASGIApp, own: frozenset[str]) -> None:
+    def __init__(self, own: frozenset[str] = frozenset()) -> None:
         self.reached = False
-        self._app = app
         self._own = own
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request, having looked whom it is from."""
-        if not self.reached and scope["type"] != "lifespan":
-            client = scope.get("client")
-            self.reached = client is not None and self._is_elsewhere(client[0])
-        await self._app(scope, receive, send)
+    def came_from(self, client: str) -> None:
+        """Note a request from an address."""
+        self.reached = self.reached or self._is_elsewhere(client)
 
     def _is_elsewhere(self, client: str) -> bool:
         try:

@@ -18,9 +18,9 @@ from sim.room.rules.refusal import Refused
 from sim.room.rules.room import Participant, Room
 from sim.room.rules.ruling import handle
 from sim.room.rules.view import SharedView
-from sim.room.server.audience import SHOWN_EVERY, Audience, Shown
+from sim.room.server.audience import SHOWN_EVERY, Audience, Line, Shown
 from sim.room.server.frames import Frames
-from sim.room.server.mailbox import Mailbox
+from sim.scenario.error import EmptyChairError
 from sim.store.loading import Loaded
 
 BACK_WITHIN: Final = 10.0
@@ -33,11 +33,13 @@ _AFTER: Final = 0.01
 _LOGGER = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Done = Callable[["tuple[Event, ...] | EmptyChairError"], None]
 
 
 class _Waiting(NamedTuple):
     command: Command
-    done: asyncio.Future[tuple[Event, ...]] | None
+    at: float
+    done: Done
 
 
 class RoomHost:
@@ -74,8 +76,7 @@ class RoomHost:
         self._life = asyncio.get_running_loop().create_task(self._live())
         question, deadline = self._room.question, self._room.deadline
         if question is not None and deadline is not None and deadline < self._now() + BACK_WITHIN:
-            self._waiting.append(_Waiting(Extend(BACK_WITHIN), None))
-            self._woken.set()
+            self.tell(Extend(BACK_WITHIN), _unasked)
         self._set_alarm()
 
     async def close(self) -> None:
@@ -88,7 +89,7 @@ class RoomHost:
             # What is being kept is kept to its end.
             await self._life
         for waiting in self._waiting:
-            _fail(waiting, LogError("The server is closing.", "Come back when it runs again."))
+            waiting.done(LogError("The server is closing.", "Come back when it runs again."))
         self._waiting.clear()
 
     # What may be asked of it
@@ -101,10 +102,23 @@ class RoomHost:
             LogError: it could not be kept, so it did not happen.
 
         """
-        done: asyncio.Future[tuple[Event, ...]] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(command, done))
+        answer: asyncio.Future[tuple[Event, ...]] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: tuple[Event, ...] | EmptyChairError) -> None:
+            if answer.done():
+                return
+            if isinstance(outcome, EmptyChairError):
+                answer.set_exception(outcome)
+            else:
+                answer.set_result(outcome)
+
+        self.tell(command, done)
+        return await answer
+
+    def tell(self, command: Command, done: Done) -> None:
+        """Have something done as of now; `done` is given what followed once that is kept, or why nothing did."""
+        self._waiting.append(_Waiting(command, self._now(), done))
         self._woken.set()
-        return await done
 
     async def look(self, of: Callable[[Room], T]) -> T:
         """What `of` makes of the room, at a moment when all that happened in it is kept. It changes nothing."""
@@ -162,21 +176,20 @@ class RoomHost:
 
     # The people
 
-    def connect(self, participant: int, at_once: Callable[[str], bool] | None = None) -> Mailbox:
-        """Show somebody the room from now on, by a mailbox; an older connection of theirs is closed."""
-        mailbox = self._audience.connect(participant, at_once)
+    def connect(self, participant: int, line: Line) -> None:
+        """Show somebody the room from now on, over this connection; an older one of theirs is closed."""
+        self._audience.connect(participant, line)
         self.show_again(participant)
-        return mailbox
 
-    def disconnect(self, participant: int, mailbox: Mailbox) -> None:
+    def disconnect(self, participant: int, line: Line) -> None:
         """A connection is gone."""
-        self._audience.disconnect(participant, mailbox)
+        self._audience.disconnect(participant, line)
 
     def asks(self, participant: int) -> None:
         """Somebody without a WebSocket asked; they count as here for a while."""
         self._audience.asks(participant)
 
-    async def frame(self, participant: int, after: int | None = None) -> str | None:
+    async def frame(self, participant: int, after: int | None = None) -> bytes | None:
         """The frame with what somebody sees; None where its version is still `after`."""
         if self._frames.has(participant, self._room.participants[participant].team):
             return self._frames.frame_after(self._room, participant, after)
@@ -215,7 +228,7 @@ class RoomHost:
             await self._find_the_way_back()
         if self._astray:
             for waiting in batch:
-                _fail(waiting, LogError("The session cannot be kept now.", "Try again in a moment."))
+                waiting.done(LogError("The session cannot be kept now.", "Try again in a moment."))
             return
         if batch:
             await self._do(batch)
@@ -224,14 +237,13 @@ class RoomHost:
             settle()
 
     async def _do(self, batch: list[_Waiting]) -> None:
-        at = self._now()
         outcomes: list[tuple[Event, ...] | Refused] = []
         events: list[Event] = []
         failed: Exception | None = None
         try:
             for waiting in batch:
                 try:
-                    followed = handle(self._room, waiting.command, at)
+                    followed = handle(self._room, waiting.command, waiting.at)
                 except Refused as refused:
                     outcomes.append(refused)
                 else:
@@ -247,14 +259,11 @@ class RoomHost:
             self._astray = True
             await self._find_the_way_back()
             for waiting in batch:
-                _fail(waiting, _not_kept(failed))
+                waiting.done(_not_kept(failed))
             self._set_alarm(_TRIES_AGAIN_AFTER)
             return
         for waiting, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Refused):
-                _fail(waiting, outcome)
-            elif waiting.done is not None and not waiting.done.done():
-                waiting.done.set_result(outcome)
+            waiting.done(outcome)
         if events:
             self._mark(events)
             self._set_alarm()
@@ -300,8 +309,7 @@ class RoomHost:
         self._alarm = asyncio.get_running_loop().call_later(wait, self._time_is_up, question.number)
 
     def _time_is_up(self, question: int) -> None:
-        self._waiting.append(_Waiting(TimeUp(question), None))
-        self._woken.set()
+        self.tell(TimeUp(question), _unasked)
         # Should it come early by this clock, or not be kept, it comes again.
         self._set_alarm(_TRIES_AGAIN_AFTER)
 
@@ -322,8 +330,7 @@ class RoomHost:
                 self._everything_changed()
             if isinstance(event, Removed):
                 self._audience.send_out(event.participant)
-        for voter in {event.participant for event in events if isinstance(event, Voted)}:
-            self._show(voter)
+        self._audience.answer(event.participant for event in events if isinstance(event, Voted))
 
     def _own_changed(self, participants: Sequence[int]) -> None:
         self._frames.own_changed(participants, self._kept)
@@ -341,16 +348,15 @@ class RoomHost:
     def _show(self, participant: int) -> None:
         self._audience.show(participant, self._frame, self.over)
 
-    def _frame(self, participant: int) -> str:
+    def _frame(self, participant: int) -> bytes:
         return self._frames.frame(self._room, participant)
 
     def _facilitator_view(self) -> FacilitatorView:
         return facilitator_view(self._room, self._solution, self._audience.here)
 
 
-def _fail(waiting: _Waiting, error: Exception) -> None:
-    if waiting.done is not None and not waiting.done.done():
-        waiting.done.set_exception(error)
+def _unasked(outcome: tuple[Event, ...] | EmptyChairError) -> None:
+    """Tell nobody what came of what nobody asked."""
 
 
 def _not_kept(failed: Exception) -> LogError:

@@ -9,13 +9,12 @@ import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import uvicorn
 
-from sim.room.server.bounded_protocols import PING_EVERY, BoundedHttp, BoundedWebSocket
+from sim.room.server.bounded_http import BoundedHttp
 from sim.room.server.garbage import collected_seldom
-from sim.room.wire import LARGEST_FRAME
 from sim.scenario.error import EmptyChairError
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ class RunningServer:
     """An app, served. Its methods may be called from any thread but the server's own.
 
     `faulty` is told of each fault of the app that nobody caught, in the server's thread; those of clients are none.
+    `web_sockets` makes what a connection is handed over to once a WebSocket is asked for; without it nobody has one.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class RunningServer:
         app: ASGIApp,
         sockets: Sequence[socket.socket],
         faulty: Callable[[logging.LogRecord], None] | None = None,
+        web_sockets: Callable[..., asyncio.BaseProtocol] | None = None,
     ) -> None:
         self._sockets = list(sockets)
         self._server = _Server(
@@ -61,12 +62,7 @@ class RunningServer:
                 interface="asgi3",
                 loop="asyncio",
                 http=BoundedHttp,
-                ws=BoundedWebSocket,
-                ws_max_size=LARGEST_FRAME,
-                ws_ping_interval=PING_EVERY,
-                ws_ping_timeout=PING_EVERY,
-                # 64 instead of 25 KB a connection, for frames of a few hundred bytes.
-                ws_per_message_deflate=False,
+                ws=cast(Any, web_sockets or "none"),
                 # Nobody stands between this server and its people, so nobody may speak for another address.
                 proxy_headers=False,
                 server_header=False,

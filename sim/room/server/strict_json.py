@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final
 
 from sim.room.server.fault import bad_request
@@ -26,14 +27,17 @@ def read_object(sent: bytes | str) -> dict[str, Any]:
         text = sent.decode("utf-8") if isinstance(sent, bytes) else sent
         text.encode("utf-8")
         read = _DECODER.decode(text)
-        _ENCODER.encode(read).encode("utf-8")
+        if "\\" in text:
+            # An escape can stand for half a character, which is none.
+            _ENCODER.encode(read).encode("utf-8")
     except RecursionError as error:
         raise bad_request("This is nested too deeply.") from error
     except ValueError as error:
         raise bad_request("This is no JSON.") from error
     if not isinstance(read, dict):
         raise bad_request("An object is expected.")
-    if _deeper(read, DEEPEST):
+    # Most have fewer brackets than may lie in one another.
+    if text.count("{") + text.count("[") > DEEPEST and _deeper(read, DEEPEST):
         raise bad_request("This is nested too deeply.")
     return read
 
@@ -70,6 +74,13 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no number")
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(f"{digits} is too large")
+    return number
+
+
 def _deeper(value: Any, levels: int) -> bool:
     """Whether it has more levels; looks no deeper than that."""
     if not isinstance(value, (dict, list)):
@@ -78,5 +89,5 @@ def _deeper(value: Any, levels: int) -> bool:
     return levels == 0 or any(_deeper(part, levels - 1) for part in inner)
 
 
-_DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)

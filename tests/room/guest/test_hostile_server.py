@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from sim.room.guest.address import RoomAddress, read_address
 from sim.room.guest.guest import Guest
@@ -67,7 +68,7 @@ def hostile(view: Json) -> Iterator[Hostile]:
             ]
         )
         bound = socket.create_server(("127.0.0.1", 0))
-        running.append(RunningServer(cast(Any, app), [bound]))
+        running.append(RunningServer(cast(Any, app), [bound], web_sockets=WebSocketsSansIOProtocol))
         running[-1].start()
         return read_address(f"127.0.0.1:{bound.getsockname()[1]}/j/KWX47F")
 

@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -18,7 +18,7 @@ from sim.room.log import RoomLog
 from sim.room.rules.command import FacilitatorCommand
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.server.allowed_hosts import AllowedHosts
-from sim.room.server.app import room_app
+from sim.room.server.app import room_service
 from sim.room.server.limits import Limits
 from sim.room.server.room_host import RoomHost
 from sim.room.server.rooms import Rooms
@@ -174,10 +174,8 @@ class Served:
         self.host = f"127.0.0.1:{self.port}"
         self.rooms = Rooms(log, now)
         self.log = log
-        self._server = RunningServer(
-            cast(Any, room_app(self.rooms, AllowedHosts(["trainer.local"], self.port), Limits(clock))),
-            [bound],
-        )
+        service = room_service(self.rooms, AllowedHosts(["trainer.local"], self.port), Limits(clock))
+        self._server = RunningServer(service.app, [bound], web_sockets=service.entrance.web_socket)
         self._server.start()
 
     def call(self, coroutine: Coroutine[Any, Any, T]) -> T:

@@ -11,9 +11,9 @@ from websockets.exceptions import ConnectionClosed
 from sim.room.rules.command import Ask, CastVote, Step
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.rules.phase import Move
-from sim.room.server import bounded_protocols, connection
-from sim.room.server.mailbox import Mailbox
+from sim.room.server import web_socket
 from sim.room.server.pacing import Pacing
+from sim.room.server.web_socket import WebSocket
 from sim.room.wire import CloseCode
 from sim.store.loading import Loaded
 from sim.store.room_log import SqliteRoomLog
@@ -111,15 +111,15 @@ def test_a_client_that_stops_reading_delays_nobody(narrow: OpenRoom) -> None:
 
 
 async def waiting_for(room: OpenRoom, participant: int) -> int:
-    mailbox = room.host._audience._mailboxes[participant]
-    return sum(waits is not None for waits in (mailbox._view, mailbox._answer))
+    line = room.host._audience._lines[participant]
+    assert isinstance(line, WebSocket)
+    return int(line._view is not None)
 
 
 def test_who_does_not_read_is_replaced_by_their_new_connection(
     narrow: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "GOODBYE_WITHIN", 0.1)
-    monkeypatch.setattr(bounded_protocols, "FLUSHED_WITHIN", 0.1)
+    monkeypatch.setattr(web_socket, "GOODBYE_WITHIN", 0.1)
     ann = narrow.join("Ann")
     silent = RawSocket(narrow.served.port, receive_buffer=4_096)
     silent.send(ann.hello)
@@ -176,7 +176,7 @@ def test_a_wrong_hello_ends_the_connection(hello: object, opened: OpenRoom) -> N
 
 
 def test_who_says_nothing_is_let_go(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "HELLO_WITHIN", 0.1)
+    monkeypatch.setattr(web_socket, "HELLO_WITHIN", 0.1)
     line = served.connect()
     with pytest.raises(ConnectionClosed):
         line.recv(timeout=QUICK)
@@ -205,19 +205,6 @@ def test_the_facilitator_is_shown_the_room_at_once_and_after_changes(opened: Ope
     while seen[-1].shared.phase != "scene" or [p.name for p in seen[-1].people] != ["Ann"]:
         assert time.monotonic() < until
         time.sleep(0.01)
-
-
-async def test_a_mailbox_keeps_the_newest_view_and_every_answer() -> None:
-    mailbox = Mailbox()
-    mailbox.show("first")
-    mailbox.show("second")
-    await mailbox.answer("no")
-    mailbox.show("third")
-    assert [await mailbox.next(), await mailbox.next()] == ["no", "third"]
-    mailbox.show("last")
-    mailbox.close_after_last(CloseCode.OVER)
-    assert await mailbox.next() == "last"
-    assert not mailbox.closing.done()
 
 
 def test_changes_are_told_at_once_and_then_together() -> None:

@@ -133,18 +133,11 @@ def test_requests_of_this_machine_itself_reach_nothing(led: Facilitation) -> Non
         ("::1", False),
     ],
 )
-async def test_somebody_else_reaches_it(client: str, reached: bool) -> None:
-    async def app(scope: object, receive: object, send: object) -> None:
-        pass
-
-    async def nothing(*message: object) -> dict[str, object]:
-        return {}
-
-    async def sent(message: object) -> None:
-        pass
-
-    reach = Reach(app, frozenset({"192.168.1.20"}))
-    await reach({"type": "http", "client": (client, 5)}, nothing, sent)
+def test_somebody_else_reaches_it(client: str, reached: bool) -> None:
+    reach = Reach(frozenset({"192.168.1.20"}))
+    reach.came_from(client)
+    assert reach.reached is reached
+    reach.came_from("127.0.0.1")
     assert reach.reached is reached
 
 

@@ -15,6 +15,7 @@ from sim.room.rules.phase import Move
 from sim.room.rules.question import Vote
 from sim.store.loading import Loaded
 from sim.store.room_log import SqliteRoomLog
+from tests.room.server.conftest import Clock
 from tests.room.server.served import QUICK, OpenRoom, Served
 
 
@@ -136,3 +137,28 @@ def test_the_same_secret_many_times_at_once_is_one_participant(room: OpenRoom, s
         json.dumps(told[0].json["view"]["you"])
     }
     assert [type(event) for event in slow.events(room.code)][1:] == [Joined]
+
+
+def test_a_vote_that_came_in_time_counts_however_long_it_waited(
+    room: OpenRoom, slow: SlowLog, clock: Clock
+) -> None:
+    ann, ben, cem = (room.join(name) for name in ("Ann", "Ben", "Cem"))
+    room.do(Step(Move.BEGIN), Ask(30.0))
+    shut(slow)
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(ann.vote, "leave-it", "first")
+        assert slow.begun.wait(QUICK)
+        in_time = threads.submit(ben.vote, "leave-it", "in-time")
+        room.served.call(until_waiting(room, 1))
+        clock.time += 60.0
+        late = threads.submit(cem.vote, "leave-it", "late")
+        room.served.call(until_waiting(room, 2))
+        slow.gate.set()
+    assert (first.result().status, in_time.result().status, late.result().status) == (200, 200, 409)
+    assert late.result().reason == "not-open"
+
+
+async def until_waiting(room: OpenRoom, commands: int) -> None:
+    async with asyncio.timeout(QUICK):
+        while len(room.host._waiting) < commands:
+            await asyncio.sleep(0.01)

@@ -10,7 +10,7 @@ import pytest
 
 from sim.room.rules.command import Ask, Step
 from sim.room.rules.phase import Move
-from sim.room.server import app, bounded_protocols, guard
+from sim.room.server import app, bounded_http, gate
 from sim.room.server.limits import MESSAGES_AT_ONCE, TokenBucket
 from sim.room.wire import LARGEST_FRAME, CloseCode
 from tests.room.server.conftest import Clock
@@ -75,7 +75,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(
 
 
 def test_a_request_that_is_never_finished_is_cut_off(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounded_protocols, "REQUEST_WITHIN", 0.1)
+    monkeypatch.setattr(bounded_http, "REQUEST_WITHIN", 0.1)
     with socket.create_connection(("127.0.0.1", served.port), timeout=30) as line:
         line.sendall(b"GET / HTTP/1.1\r\nHost: ")
         with pytest.raises(ConnectionError):
@@ -142,7 +142,7 @@ def test_a_bucket_fills_up_again(clock: Clock) -> None:
 
 
 def test_there_are_only_so_many_websockets(opened: OpenRoom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_WEBSOCKETS", 2)
+    monkeypatch.setattr(gate, "MOST_WEBSOCKETS", 2)
     lines = [opened.join().socket() for _ in range(2)]
     for line in lines:
         line.next()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.sync.client import connect
 
 from sim.room.server.running import RunningServer, ServerStopped
@@ -48,7 +49,7 @@ def port(bound: socket.socket) -> int:
 
 @pytest.fixture
 def server(bound: socket.socket, faults: list[logging.LogRecord]) -> Iterator[RunningServer]:
-    running = RunningServer(app, [bound], faults.append)
+    running = RunningServer(app, [bound], faults.append, WebSocketsSansIOProtocol)
     running.start()
     yield running
     running.stop()
