@@ -58,9 +58,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has gone; Python would complain once more when it closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
+        return FAULTS
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # No file was meant, so it is what the output goes to.
+        _print_no_more()
+        print(f"The output could not be written ({error.strerror}). See where it goes.", file=sys.stderr)
         return FAULTS
     return code
+
+
+def _print_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _two_words_joined(arguments: Sequence[str]) -> list[str]:

@@ -112,6 +112,7 @@ def facilitator_form(view: FacilitatorView) -> Json:
             for row in view.teams
         ],
         "so_far": [question_form(judged) for judged in view.so_far],
+        "story_over": view.story_over,
     }
 
 

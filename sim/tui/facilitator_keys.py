@@ -25,6 +25,7 @@ FACILITATOR_KEYS: Final[list[BindingType]] = [
     _next("take", "Go on with the majority", "take"),
     _next("name_one", "Go on", "name-one"),
     _next("move('go_on')", "Go on", "go-on"),
+    _next("move('to_debrief')", "To the debrief", "to-debrief"),
     _next("debrief", "Show the debrief", "debrief"),
     _next("read_page", "Read on", "read-page"),
     Binding("b", "move('begin')", "Begin together", id="facilitator.begin-letter"),

@@ -20,6 +20,7 @@ MOVES: Final = {
     "reveal": Move.REVEAL,
     "coach": Move.COACH,
     "go_on": Move.GO_ON,
+    "to_debrief": Move.GO_ON,
 }
 """The actions that are one move of the room and need nothing more."""
 
@@ -34,7 +35,6 @@ _PHASES: Final = {
     "reveal": {Phase.CLOSED},
     "coach": {Phase.SPLIT},
     "take_choice": {Phase.SPLIT, Phase.COACHING},
-    "go_on": {Phase.NEXT},
     "turn": {Phase.DEBRIEF},
     "read_page": {Phase.DEBRIEF},
 }
@@ -52,6 +52,8 @@ def offered(view: FacilitatorView) -> frozenset[str]:
         found.add("no_time")
     if phase is Phase.COACHING:
         found.add("take" if majority(view) is not None else "name_one")
+    if phase is Phase.NEXT:
+        found.add("to_debrief" if view.story_over else "go_on")
     if phase is Phase.OWN_PACE:
         found.add("debrief" if done(view) else "decide")
     if phase in _NOT_OVER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import select
@@ -19,7 +20,8 @@ class Terminal:
 
     def __init__(self, home: Path, *arguments: str | Path, **environment: str) -> None:
         self.output = ""
-        self._code: int | None = None
+        # A character may come in two pieces.
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         variables = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", "EMPTYCHAIR_HOME": str(home)}
         variables.pop("NO_COLOR", None)
         variables.update({"COLUMNS": "80", **environment})
@@ -69,5 +71,5 @@ class Terminal:
             output = os.read(self._terminal, 65_536)
         except OSError:  # how Linux tells that the other side has closed
             return False
-        self.output += output.decode("utf-8", "replace")
+        self.output += self._decoder.decode(output)
         return output != b""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,21 +13,30 @@ from pathlib import Path
 import pytest
 
 from sim.store.store import Store
+from tests.cli.conftest import THE_EXAMPLE
+from tests.cli.played_home import copied
 from tests.cli.program import PROJECT, program
 
 TODAY = r"\d{4}-\d\d-\d\d"
 
 
-@pytest.fixture
-def played(example: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def failed_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose history has a finished run, number 1."""
-    home = tmp_path / "home"
-    home.mkdir()
-    ended = program(
-        home, "play", example, "--plain", "--seed", "1", answers=["leave-it", "send-note", "leave"]
-    )
+    home = tmp_path_factory.mktemp("failed-run")
+    answers = ["leave-it", "send-note", "leave"]
+    example = shutil.copy(THE_EXAMPLE, home / "example.yaml")
+    ended = program(home, "play", example, "--plain", "--seed", "1", answers=answers)
     assert "Outcome: failure" in ended.stdout
     return home
+
+
+@pytest.fixture
+def played(failed_run: Path, example: Path, tmp_path: Path) -> Path:
+    """The same home, for one test alone."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return copied(failed_run, home, example)
 
 
 def written(said: str) -> Path:

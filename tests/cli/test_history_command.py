@@ -21,14 +21,6 @@ from tests.cli.terminal import Terminal
 needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 
-@pytest.fixture
-def played(example: Path, tmp_path: Path) -> Path:
-    """A home in which run 1 was played to its end and run 2 was left after one choice, both by the program."""
-    program(tmp_path, "play", example, "--plain", "--seed", "5", answers=["1", "2", "leave"])
-    program(tmp_path, "play", example, "--plain", "--seed", "6", answers=["1"])
-    return tmp_path
-
-
 def keep(home: Path, *scenarios: str) -> None:
     """Keep a run under way of each of these."""
     with closing(Store.open(home / "history.sqlite3")) as store:

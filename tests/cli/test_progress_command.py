@@ -12,14 +12,6 @@ from tests.store.kept_history import WrittenRun, write_history
 needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 
-@pytest.fixture
-def played(example: Path, tmp_path: Path) -> Path:
-    """A home in which one run was played to its end by the program, and one was left."""
-    program(tmp_path, "play", example, "--plain", "--seed", "5", answers=["1", "2", "leave"])
-    program(tmp_path, "play", example, "--plain", "--seed", "6", answers=["1"])
-    return tmp_path
-
-
 def test_without_a_finished_run_the_progress_says_what_to_do(tmp_path: Path) -> None:
     ended = program(tmp_path, "progress")
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -138,3 +138,31 @@ def test_an_output_that_knows_only_ascii_gets_plainer_characters(
     ended = program(tmp_path, *named, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (ended.stdout + ended.stderr).isascii()
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("host", "first-call", "--plain", "--port", "0"),
+        ("play", "--plain"),
+        ("inspect", "first-call"),
+        ("schema",),
+    ],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_an_output_that_takes_no_more_is_said_in_a_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, PROJECT / "play.py", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=tmp_path,
+            timeout=60,
+            check=False,
+            env={**os.environ, "EMPTYCHAIR_HOME": str(tmp_path), "PYTHONUTF8": "1"},
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == "The output could not be written (No space left on device). See where it goes.\n"

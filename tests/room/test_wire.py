@@ -191,7 +191,16 @@ def keys(form: dict[str, Any]) -> set[str]:
 def test_the_forms_have_the_keys_that_the_pages_read(loaded: Loaded) -> None:
     for session in sessions(loaded):
         seen = facilitator_form(session.facilitator())
-        assert keys(seen) == {"shared", "people", "voted", "judged", "discuss", "teams", "so_far"}
+        assert keys(seen) == {
+            "shared",
+            "people",
+            "voted",
+            "judged",
+            "discuss",
+            "teams",
+            "so_far",
+            "story_over",
+        }
         assert keys(seen["shared"]) == {
             *(
                 "code",

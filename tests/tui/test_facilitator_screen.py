@@ -165,13 +165,16 @@ async def test_a_room_is_led_from_the_lobby_to_the_end_by_the_large_key_alone(
         await press_to(pilot, Phase.NEXT, "space")
         assert "It was the majority’s choice. 2 of 3 (67%)." in words(app)
         assert "Honestly? Spring of last year." in words(app)
+        assert "Space Go on" in footer(app)
 
         await press_to(pilot, Phase.SCENE, "space")
         assert "question 2" in words(app)
         await press_to(pilot, Phase.OPEN, "space")
         await vote(pilot, session, 2, "call-together", "call-together", "send-note")
-        for phase in (Phase.CLOSED, Phase.SPLIT, Phase.COACHING, Phase.NEXT, Phase.DEBRIEF):
+        for phase in (Phase.CLOSED, Phase.SPLIT, Phase.COACHING, Phase.NEXT):
             await press_to(pilot, phase, "space")
+        assert "Space To the debrief" in footer(app)
+        await press_to(pilot, Phase.DEBRIEF, "space")
 
         await until_shown(pilot, "How it ended")
         assert "She finally asked what I needed." in words(app)

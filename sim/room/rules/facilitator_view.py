@@ -48,8 +48,8 @@ class FacilitatorView:
 
     `judged` is the question that stands, or was just answered, also while the room may not see its split; `voted` is
     how many voted on it, or at the teams' own pace on the questions of their teams. `discuss` is what to talk over
-    there. `so_far` are the room's questions that were decided. Whoever shows it to a room keeps back what is not
-    revealed.
+    there. `so_far` are the room's questions that were decided. With `story_over` a room that plays together comes to
+    the debrief next. Whoever shows it to a room keeps back what is not revealed.
     """
 
     shared: SharedView
@@ -59,6 +59,7 @@ class FacilitatorView:
     discuss: tuple[str, ...]
     teams: tuple[TeamRow, ...]
     so_far: tuple[JudgedQuestion, ...]
+    story_over: bool
 
 
 def facilitator_view(room: Room, solution: Solution | None, here: Container[int]) -> FacilitatorView:
@@ -91,6 +92,7 @@ def facilitator_view(room: Room, solution: Solution | None, here: Container[int]
             for judged in judged_questions(room, room.together, solution, None)
             if judged.taken is not None
         ),
+        story_over=room.together is not None and room.together.over,
     )
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import socket
+import time
+from collections.abc import Iterator
 
 import pytest
 
+from sim.room.memory_log import MemoryLog
 from sim.room.server.allowed_hosts import AllowedHosts
-from tests.room.server.served import OpenRoom
+from sim.store.loading import Loaded
+from tests.room.server.served import OpenRoom, Served
 
 HOSTS: dict[str, tuple[str, bool]] = {
     "its address": ("127.0.0.1:{port}", True),
@@ -33,12 +37,20 @@ ORIGINS: dict[str, tuple[str | None, bool]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def one_server(loaded: Loaded) -> Iterator[Served]:
+    """A server for all of the matrix, which makes a room for each of its cells."""
+    served = Served(MemoryLog(), time.time, time.monotonic)
+    yield served
+    served.stop()
+
+
 @pytest.mark.parametrize("origin", ORIGINS)
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_request_is_served_only_by_a_name_of_the_server_and_from_its_own_page(
-    host: str, origin: str, opened: OpenRoom
+    host: str, origin: str, one_server: Served, loaded: Loaded
 ) -> None:
-    served = opened.served
+    served, opened = one_server, one_server.open(loaded)
     written, known = HOSTS[host]
     name = written.format(port=served.port)
     from_page, own = ORIGINS[origin]
