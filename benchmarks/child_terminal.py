@@ -44,7 +44,9 @@ class ChildTerminal:
             "PYTHONUTF8": "1",
             **(environment or {}),
         }
-        variables.pop("NO_COLOR", None)
+        # The size is that of the pseudo-terminal, whatever the one that this runs in has.
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            variables.pop(name, None)
         command = [sys.executable, *(str(argument) for argument in arguments)]
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
