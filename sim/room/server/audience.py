@@ -17,6 +17,9 @@ SHOWN_EVERY: Final = 0.1
 ASKS_WITHIN: Final = 7.0
 """Who has no WebSocket counts as here for so many seconds after each time they asked for the view."""
 
+_LEADERS_LOOKED_AFTER: Final = 50
+"""After so many people it is seen whether it is time to show the room to those who lead it."""
+
 _LOGGER = logging.getLogger(__name__)
 
 Shown = Callable[[FacilitatorView], None]
@@ -126,15 +129,12 @@ class Audience:
         Those who lead do not wait until a thousand others were shown it.
         """
         answered, self._answered = self._answered, {}
-        for participant in answered:
-            self._show_who_leads(view)
-            self.show(participant, frame, over)
+        self._show_in_turn(answered, frame, view, over)
         loop = asyncio.get_running_loop()
         since = loop.time()
         if self._people.wait(since) == 0:
-            for participant in tuple(self._lines if self._all_behind else self._behind):
-                self._show_who_leads(view)
-                self.show(participant, frame, over)
+            behind = tuple(self._lines if self._all_behind else self._behind)
+            self._show_in_turn(behind, frame, view, over)
             self._behind.clear()
             self._all_behind = False
             self._people.told(since, loop.time())
@@ -149,6 +149,18 @@ class Audience:
             line.show(frame(participant))
             if over:
                 line.close_after_last(CloseCode.OVER)
+
+    def _show_in_turn(
+        self,
+        participants: Iterable[int],
+        frame: Callable[[int], bytes],
+        view: Callable[[], FacilitatorView],
+        over: bool,
+    ) -> None:
+        for place, participant in enumerate(participants):
+            if place % _LEADERS_LOOKED_AFTER == 0:
+                self._show_who_leads(view)
+            self.show(participant, frame, over)
 
     def _show_who_leads(self, view: Callable[[], FacilitatorView]) -> None:
         loop = asyncio.get_running_loop()

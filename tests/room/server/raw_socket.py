@@ -12,6 +12,14 @@ from collections.abc import Callable
 from tests.room.server.served import QUICK, Json
 
 
+def framed(kind: int, payload: bytes, last: bool = True) -> bytes:
+    """A frame as a client sends it."""
+    size = bytes([0x80 | len(payload)]) if len(payload) < 126 else b"\xfe" + struct.pack("!H", len(payload))
+    mask = os.urandom(4)
+    masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
+    return bytes([(0x80 if last else 0) | kind]) + size + mask + masked
+
+
 class RawSocket:
     """Speaks the frames itself; reads only when told to. Its kernel keeps little of what it does not read."""
 
@@ -34,12 +42,7 @@ class RawSocket:
 
     def send_frame(self, kind: int, payload: bytes, last: bool = True) -> None:
         """Send a frame: kind 0 goes on with the one before, 1 is text, 2 binary, 9 a ping."""
-        size = (
-            bytes([0x80 | len(payload)]) if len(payload) < 126 else b"\xfe" + struct.pack("!H", len(payload))
-        )
-        mask = os.urandom(4)
-        masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
-        self.line.sendall(bytes([(0x80 if last else 0) | kind]) + size + mask + masked)
+        self.line.sendall(framed(kind, payload, last))
 
     def frames_until(self, wanted: Callable[[str], bool]) -> list[str]:
         """The texts that come, up to the first that is wanted."""

@@ -15,7 +15,7 @@ from sim.room.server.limits import MESSAGES_AT_ONCE
 from sim.room.wire import CloseCode
 from sim.store.loading import Loaded
 from sim.store.room_log import SqliteRoomLog
-from tests.room.server.raw_socket import RawSocket
+from tests.room.server.raw_socket import RawSocket, framed
 from tests.room.server.served import QUICK, OpenRoom, Person, Served
 
 TEXT, MORE, BINARY, CLOSE, PING, PONG = 1, 0, 2, 8, 9, 10
@@ -52,9 +52,23 @@ def test_a_message_in_parts_is_one_message_with_a_ping_between_them(raw: RawSock
     raw.send_frame(PING, b"hello")
     raw.send_frame(MORE, b'ng": ', last=False)
     raw.send_frame(MORE, b"12}")
-    assert until(raw, PONG) == b"hello"
-    assert json.loads(until(raw, TEXT)) == {"pong": 12}
+    came = dict(raw.frame() for _ in range(2))
+    assert came[PONG] == b"hello"
+    assert json.loads(came[TEXT]) == {"pong": 12}
     raw.close()
+
+
+def test_a_vote_that_comes_with_the_goodbye_counts(opened: OpenRoom, ann: Person, raw: RawSocket) -> None:
+    opened.do(Step(Move.BEGIN), Ask())
+    vote = {"question": 1, "choice": opened.view().shared.choices[0].id, "submission": "last"}
+    said = ({"ping": 1}, {"vote": vote})
+    frames = [framed(TEXT, json.dumps(each).encode()) for each in said]
+    raw.line.sendall(b"".join([*frames, framed(CLOSE, (1001).to_bytes(2, "big"))]))
+    assert code_of(until(raw, CLOSE)) == 1001
+    raw.close()
+    line = ann.socket()
+    line.until_submission("last")
+    line.close()
 
 
 def test_what_is_no_text_is_refused_and_the_connection_stays(raw: RawSocket) -> None:
