@@ -74,8 +74,10 @@ class JoinLines(WrappedLines):
             self.renew()
 
     def lines(self, width: int) -> list[Content]:
-        """Each on a line of its own, where it fits."""
+        """Each on a line of its own; an address too long for one is cut to the page, which asks for the code."""
         address = plain_address(self._address) or "no network"
+        if Content(address).cell_length > width:
+            address = address.partition("/j/")[0]
         return [
             Content.styled("join", QUIET),
             *Content.styled(address, "bold $accent").wrap(width),

@@ -194,6 +194,18 @@ async def test_a_room_is_led_from_the_lobby_to_the_end_by_the_large_key_alone(
     assert app.return_value is True
 
 
+async def test_where_the_whole_address_has_no_room_the_page_and_the_code_stand_on_lines_of_their_own(
+    session: Session,
+) -> None:
+    app = FacilitatorApp(session.facilitation, timer=60.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_the_vote(pilot, session, "Ana")
+        place = f"trainer.local:{session.port}"
+        told = [line.strip() for line in shown(app).splitlines()]
+        assert next(line for line in told if place in line).split()[0] == place
+        assert any(line.startswith(f"code  {' '.join(session.facilitation.code)}") for line in told)
+
+
 async def test_teams_go_at_their_own_pace_and_are_compared(
     sessions: Callable[..., Session], loaded: Loaded
 ) -> None:
