@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -21,7 +22,8 @@ class BoundedHttp(H11Protocol):
         super().connection_made(transport)
         # asyncio does it for sockets that name their protocol, which those bound beforehand need not. Without it a
         # view that follows another waits up to 40 ms for the client's kernel to confirm the first.
-        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError):  # on some systems, where it is gone already
+            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if len(self.connections) > MOST_CONNECTIONS:
             transport.abort()
             return
@@ -36,6 +38,9 @@ class BoundedHttp(H11Protocol):
         """Hand the connection over to a WebSocket."""
         self._stop_waiting()
         super().handle_websocket_upgrade(event)
+        if self.flow.write_paused:
+            # Only this side was told, so the WebSocket would go on writing to who does not read. No browser does this.
+            self.transport.abort()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""

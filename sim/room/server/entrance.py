@@ -15,13 +15,14 @@ from sim.room.server.gate import Gate
 from sim.room.server.limits import Client, Limits
 from sim.room.server.reception import Reception
 from sim.room.server.web_socket import WebSocket
+from sim.room.wire import LARGEST_FRAME
 
 if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
-_AT_ONCE: Final = 65_536
-"""The most bytes that are taken of a connection at once."""
+_AT_ONCE: Final = 2 * LARGEST_FRAME
+"""The most bytes that are taken of a connection at once, however many it has sent."""
 
 
 class Entrance:

@@ -232,6 +232,8 @@ class RoomHost:
             return
         if batch:
             await self._do(batch)
+        if self._astray:
+            return
         settled, self._settled = self._settled, []
         for settle in settled:
             settle()

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, Protocol
 
 from websockets.frames import CloseCode as StandardCode
@@ -25,6 +26,11 @@ PING_EVERY: Final = 15.0
 
 GOODBYE_WITHIN: Final = 5.0
 """Seconds that a connection gets to take what was sent, and to close, before it is cut."""
+
+MOST_UNREAD: Final = 131_072
+"""So many bytes may wait until a client reads them, and as many may come from one behind the goodbye; then it is cut.
+A view and the answers of some minutes are far less.
+"""
 
 _DATA: Final = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 _LOGGER = logging.getLogger(__name__)
@@ -48,7 +54,7 @@ class WebSocket(asyncio.BufferedProtocol):
 
     One view waits at most, whatever happens in the room meanwhile: showing one never waits, so that a client who stops
     reading delays nobody. A newer view takes the place of the one that waits; that loses nothing, since every view is
-    whole. Who does not read is not read from either, so that no answers pile up.
+    whole. Who does not read is heard all the same, up to where too many answers have piled up.
     """
 
     # Each is held by a thousand people at once.
@@ -61,6 +67,7 @@ class WebSocket(asyncio.BufferedProtocol):
         "_full",
         "_in",
         "_last",
+        "_late",
         "_pinged",
         "_protocol",
         "_said",
@@ -88,6 +95,7 @@ class WebSocket(asyncio.BufferedProtocol):
         self._view: bytes | None = None
         self._last: CloseCode | None = None
         self._full = False
+        self._late = 0
         self._pinged = False
         self._in = False
 
@@ -114,9 +122,8 @@ class WebSocket(asyncio.BufferedProtocol):
         """Close the connection, and cut it where that is not taken."""
         self._end_conversation()
         if self._protocol.state is State.OPEN:
-            self._protocol.send_close(code)
+            self._protocol.fail(code)
             self._flush()
-            self._have_done(GOODBYE_WITHIN, self._cut)
 
     def close_after_last(self, code: CloseCode) -> None:
         """Close the connection once the view that waits was sent, or was not taken for some seconds."""
@@ -143,7 +150,12 @@ class WebSocket(asyncio.BufferedProtocol):
         self.data_received(bytes(self._arriving[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
-        """Take what came."""
+        """Take what came; behind a goodbye it is thrown away."""
+        if self._protocol.state is State.CLOSING:
+            self._late += len(data)
+            if self._late > MOST_UNREAD:
+                self._cut()
+            return
         self._protocol.receive_data(data)
         for event in self._protocol.events_received():
             if isinstance(event, Frame):
@@ -151,6 +163,8 @@ class WebSocket(asyncio.BufferedProtocol):
             elif isinstance(event, Request):
                 self._answer_request(event)
         self._flush()
+        if self._full and self._transport.get_write_buffer_size() > MOST_UNREAD:
+            self._cut()
 
     def eof_received(self) -> None:
         """The other side sends no more: close, once it has taken what was sent."""
@@ -169,9 +183,8 @@ class WebSocket(asyncio.BufferedProtocol):
             self._entrance.gone()
 
     def pause_writing(self) -> None:
-        """Send no more views, and read no more, until what was sent is taken."""
+        """Send no more views until what was sent is taken."""
         self._full = True
-        self._transport.pause_reading()
 
     def resume_writing(self) -> None:
         """Go on, with the newest view."""
@@ -181,8 +194,6 @@ class WebSocket(asyncio.BufferedProtocol):
             self.answer(view)
         if self._last is not None:
             self.close(self._last)
-        if not self._full:
-            self._transport.resume_reading()
 
     def shutdown(self) -> None:
         """Close, since the server ends."""
@@ -258,5 +269,8 @@ class WebSocket(asyncio.BufferedProtocol):
     def _cut(self) -> None:
         # Without this the kernel goes on offering what the client does not take.
         lingering = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-        self._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, lingering)
+        with suppress(OSError):  # on some systems, where it is gone already
+            self._transport.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, lingering
+            )
         self._transport.abort()

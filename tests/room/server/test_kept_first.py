@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sim.room.log import KeptRoom
+from sim.room.log import KeptRoom, LogError
 from sim.room.rules.command import Ask, CastVote, Step
 from sim.room.rules.event import Event, Joined
 from sim.room.rules.phase import Move
@@ -28,15 +28,22 @@ class SlowLog:
         self.gate.set()
         self.begun = threading.Event()
         self.goes: list[int] = []
+        self.broken = False
 
     def append(self, code: str, after: int, events: Sequence[Event]) -> int:
         self.begun.set()
         self.goes.append(len(events))
         assert self.gate.wait(QUICK)
+        self._fail_where_broken()
         return self._log.append(code, after, events)
 
     def events(self, code: str) -> tuple[Event, ...]:
+        self._fail_where_broken()
         return self._log.events(code)
+
+    def _fail_where_broken(self) -> None:
+        if self.broken:
+            raise LogError("The disk is gone.")
 
     def votes(self, code: str, question: int) -> Mapping[int, Vote]:
         return self._log.votes(code, question)
@@ -156,6 +163,32 @@ def test_a_vote_that_came_in_time_counts_however_long_it_waited(
         slow.gate.set()
     assert (first.result().status, in_time.result().status, late.result().status) == (200, 200, 409)
     assert late.result().reason == "not-open"
+
+
+def test_while_it_can_neither_be_kept_nor_read_nothing_is_shown_that_is_not_kept(
+    room: OpenRoom, slow: SlowLog
+) -> None:
+    ann = room.join("Ann")
+    room.do(Step(Move.BEGIN), Ask())
+    shut(slow)
+    with ThreadPoolExecutor() as threads:
+        voting = threads.submit(ann.vote, "leave-it", "mine")
+        assert slow.begun.wait(QUICK)
+        slow.broken = True
+        looking = threads.submit(room.view)
+        room.served.call(until_looked(room))
+        slow.gate.set()
+        assert voting.result().status == 503
+        with pytest.raises(TimeoutError):
+            looking.result(timeout=0.3)
+        slow.broken = False
+        assert looking.result().voted == 0
+
+
+async def until_looked(room: OpenRoom) -> None:
+    async with asyncio.timeout(QUICK):
+        while not room.host._settled:
+            await asyncio.sleep(0.01)
 
 
 async def until_waiting(room: OpenRoom, commands: int) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Callable
 
@@ -29,10 +30,10 @@ def ann(opened: OpenRoom) -> Person:
 @pytest.fixture
 def raw(opened: OpenRoom, ann: Person) -> RawSocket:
     """A WebSocket of Ann's, by hand, which was shown the room."""
-    socket = RawSocket(opened.served.port)
-    socket.send(ann.hello)
-    assert socket.frame()[0] == TEXT
-    return socket
+    line = RawSocket(opened.served.port)
+    line.send(ann.hello)
+    assert line.frame()[0] == TEXT
+    return line
 
 
 def code_of(payload: bytes) -> int:
@@ -219,3 +220,64 @@ def test_who_is_let_go_gives_the_place_to_another(opened: OpenRoom, monkeypatch:
     second.close()
     with pytest.raises(ConnectionClosed):
         second.next()
+
+
+def test_who_asks_for_pages_and_a_websocket_without_reading_fills_no_memory(
+    serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded
+) -> None:
+    served = serve(log, send_buffer=4_096)
+    served.open(loaded)
+    page = f"GET / HTTP/1.1\r\nHost: {served.host}\r\n\r\n"
+    upgrade = (
+        f"GET /api/socket HTTP/1.1\r\nHost: {served.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    lines = []
+    for pages in range(40):
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        line.connect(("127.0.0.1", served.port))
+        line.sendall((page * pages + upgrade).encode())
+        lines.append(line)
+    time.sleep(0.5)
+    for told_full, full in served.call(fullness(served)):
+        assert told_full == full
+    for line in lines:
+        line.close()
+
+
+async def fullness(served: Served) -> list[tuple[bool, bool]]:
+    """Of each WebSocket whether it knows that its client does not read, and whether that is so."""
+    sockets = served._server._server.server_state.connections
+    return [
+        (each._full, each._transport._protocol_paused)  # type: ignore[attr-defined]
+        for each in sockets
+        if isinstance(each, web_socket.WebSocket)
+    ]
+
+
+def test_a_vote_of_who_does_not_read_is_heard(
+    serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded
+) -> None:
+    room = serve(log, send_buffer=4_096).open(loaded)
+    room.do(Step(Move.BEGIN), Ask())
+    deaf = room.join("Deaf")
+    raw = RawSocket(room.served.port, receive_buffer=4_096)
+    raw.send(deaf.hello)
+    choices = [choice.id for choice in room.view().shared.choices]
+    for number in range(300):
+        room.served.call(room.host.submit(CastVote(deaf.number, 1, choices[number % 2], f"try-{number}")))
+    raw.send({"vote": {"question": 1, "choice": choices[0], "submission": "unread"}})
+    give_up = time.monotonic() + QUICK
+    while deaf.look().json["view"]["you"]["vote"]["submission"] != "unread":
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+    raw.close()
+
+
+def test_a_flood_behind_the_goodbye_is_cut_off(raw: RawSocket) -> None:
+    raw.line.settimeout(QUICK)
+    frame = framed(PING, b"")
+    with pytest.raises(OSError):
+        for _ in range(200):
+            raw.line.sendall(frame * 5_000)
