@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,9 @@ _COMMANDS = {
 }
 """The module of each command, imported only when it is asked for; each has `run(arguments) -> int`."""
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""What the system says of a disk that takes no more."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 faults or not possible, 2 wrong usage."""
@@ -61,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_no_more()
         return FAULTS
     except OSError as error:
-        if error.filename is not None:
+        if error.filename is not None or error.errno not in _FULL:
             raise
         # No file was meant, so it is what the output goes to.
         _print_no_more()
