@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from sim.room.log import RoomLog
-from sim.room.rules.command import FacilitatorCommand
+from sim.room.rules.command import CastVote, FacilitatorCommand
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.server.allowed_hosts import AllowedHosts
 from sim.room.server.app import room_service
@@ -67,6 +67,14 @@ class OpenRoom:
 
     def view(self) -> FacilitatorView:
         return self.served.call(self.host.facilitator_view())
+
+    def vote_often(self, participant: int, times: int) -> str:
+        """Have somebody change their vote, each of which they are shown; returns the last submission."""
+        choices = [choice.id for choice in self.view().shared.choices]
+        for number in range(times):
+            vote = CastVote(participant, 1, choices[number % 2], f"try-{number}")
+            self.served.call(self.host.submit(vote))
+        return f"try-{times - 1}"
 
     def join(self, name: str = "", team: str | None = None) -> Person:
         secret = secrets.token_urlsafe(16)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from sim.room.rules.command import Ask, CastVote, Step
+from sim.room.rules.command import Ask, Step
 from sim.room.rules.facilitator_view import FacilitatorView
 from sim.room.rules.phase import Move
 from sim.room.server import web_socket
@@ -79,22 +79,13 @@ def narrow(serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded) -> 
     return room
 
 
-def vote_often(room: OpenRoom, participant: int, times: int) -> str:
-    """Have somebody change their vote, each of which they are shown; returns the last submission."""
-    choices = [choice.id for choice in room.view().shared.choices]
-    for number in range(times):
-        vote = CastVote(participant, 1, choices[number % 2], f"try-{number}")
-        room.served.call(room.host.submit(vote))
-    return f"try-{times - 1}"
-
-
 def test_a_client_that_stops_reading_delays_nobody(narrow: OpenRoom) -> None:
     deaf, ann = narrow.join("Deaf"), narrow.join("Ann")
     silent = RawSocket(narrow.served.port, receive_buffer=4_096)
     silent.send(deaf.hello)
     line = ann.socket()
     line.next()
-    last = vote_often(narrow, deaf.number, 300)
+    last = narrow.vote_often(deaf.number, 300)
     # Nothing more can be sent to them, and no more than one view waits for them.
     assert narrow.served.call(waiting_for(narrow, deaf.number)) == 1
     line.send({"vote": {"question": 1, "choice": "leave-it", "submission": "mine"}})
@@ -123,7 +114,7 @@ def test_who_does_not_read_is_replaced_by_their_new_connection(
     ann = narrow.join("Ann")
     silent = RawSocket(narrow.served.port, receive_buffer=4_096)
     silent.send(ann.hello)
-    last = vote_often(narrow, ann.number, 300)
+    last = narrow.vote_often(ann.number, 300)
     line = ann.socket()
     assert line.next()["view"]["you"]["vote"]["submission"] == last
     narrow.do(Step(Move.CLOSE))

@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from sim.room.rules.command import Ask, CastVote, Step
+from sim.room.rules.command import Ask, Step
 from sim.room.rules.phase import Move
 from sim.room.server import web_socket
 from sim.room.server.limits import MESSAGES_AT_ONCE
@@ -190,10 +190,7 @@ def test_who_reads_late_still_sees_the_end_and_then_why_it_closed(
     ann = room.join("Ann")
     late = RawSocket(room.served.port, receive_buffer=4_096)
     late.send(ann.hello)
-    choices = [choice.id for choice in room.view().shared.choices]
-    for number in range(300):
-        vote = CastVote(ann.number, 1, choices[number % 2], f"try-{number}")
-        room.served.call(room.host.submit(vote))
+    room.vote_often(ann.number, 300)
     room.do(Step(Move.CLOSE), Step(Move.END))
     late.frames_until(lambda text: '"phase":"ended"' in text)
     assert code_of(until(late, CLOSE)) == CloseCode.OVER
@@ -264,10 +261,9 @@ def test_a_vote_of_who_does_not_read_is_heard(
     deaf = room.join("Deaf")
     raw = RawSocket(room.served.port, receive_buffer=4_096)
     raw.send(deaf.hello)
-    choices = [choice.id for choice in room.view().shared.choices]
-    for number in range(300):
-        room.served.call(room.host.submit(CastVote(deaf.number, 1, choices[number % 2], f"try-{number}")))
-    raw.send({"vote": {"question": 1, "choice": choices[0], "submission": "unread"}})
+    room.vote_often(deaf.number, 300)
+    choice = room.view().shared.choices[0].id
+    raw.send({"vote": {"question": 1, "choice": choice, "submission": "unread"}})
     give_up = time.monotonic() + QUICK
     while deaf.look().json["view"]["you"]["vote"]["submission"] != "unread":
         assert time.monotonic() < give_up
