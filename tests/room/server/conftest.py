@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from sim.room.log import RoomLog
+from sim.room.rules.command import Ask, Step
+from sim.room.rules.phase import Move
 from sim.store.loading import Loaded
 from sim.store.room_log import SqliteRoomLog
 from tests.room.server.served import OpenRoom, Served
@@ -63,3 +65,11 @@ def served(serve: Callable[..., Served], log: SqliteRoomLog) -> Served:
 def opened(served: Served, loaded: Loaded) -> OpenRoom:
     """A room whose people have not come yet."""
     return served.open(loaded)
+
+
+@pytest.fixture
+def narrow(serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded) -> OpenRoom:
+    """A room at its first question, of a server whose kernel keeps little of what is not read."""
+    room = serve(log, send_buffer=4_096).open(loaded)
+    room.do(Step(Move.BEGIN), Ask())
+    return room

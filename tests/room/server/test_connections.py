@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Callable
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -16,7 +15,6 @@ from sim.room.server.pacing import Pacing
 from sim.room.server.web_socket import WebSocket
 from sim.room.wire import CloseCode
 from sim.store.loading import Loaded
-from sim.store.room_log import SqliteRoomLog
 from tests.room.server.raw_socket import RawSocket
 from tests.room.server.served import QUICK, OpenRoom, Served
 
@@ -69,14 +67,6 @@ def test_who_has_gone_is_not_here_and_comes_back_to_where_the_room_is(opened: Op
 async def forget_asking(room: OpenRoom) -> None:
     """Let nobody count as here for having asked lately."""
     room.host._audience._asked.clear()
-
-
-@pytest.fixture
-def narrow(serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded) -> OpenRoom:
-    """A room at its first question, of a server whose kernel keeps little of what is not read."""
-    room = serve(log, send_buffer=4_096).open(loaded)
-    room.do(Step(Move.BEGIN), Ask())
-    return room
 
 
 def test_a_client_that_stops_reading_delays_nobody(narrow: OpenRoom) -> None:

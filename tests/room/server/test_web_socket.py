@@ -182,16 +182,12 @@ def test_a_request_that_is_no_handshake_is_told_so(opened: OpenRoom) -> None:
     assert b"Sec-WebSocket-Key" in answer.body
 
 
-def test_who_reads_late_still_sees_the_end_and_then_why_it_closed(
-    serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded
-) -> None:
-    room = serve(log, send_buffer=4_096).open(loaded)
-    room.do(Step(Move.BEGIN), Ask())
-    ann = room.join("Ann")
-    late = RawSocket(room.served.port, receive_buffer=4_096)
+def test_who_reads_late_still_sees_the_end_and_then_why_it_closed(narrow: OpenRoom) -> None:
+    ann = narrow.join("Ann")
+    late = RawSocket(narrow.served.port, receive_buffer=4_096)
     late.send(ann.hello)
-    room.vote_often(ann.number, 300)
-    room.do(Step(Move.CLOSE), Step(Move.END))
+    narrow.vote_often(ann.number, 300)
+    narrow.do(Step(Move.CLOSE), Step(Move.END))
     late.frames_until(lambda text: '"phase":"ended"' in text)
     assert code_of(until(late, CLOSE)) == CloseCode.OVER
     late.close()
@@ -237,7 +233,9 @@ def test_who_asks_for_pages_and_a_websocket_without_reading_fills_no_memory(
         line.sendall((page * pages + upgrade).encode())
         lines.append(line)
     time.sleep(0.5)
-    for told_full, full in served.call(fullness(served)):
+    sockets = served.call(fullness(served))
+    assert sockets
+    for told_full, full in sockets:
         assert told_full == full
     for line in lines:
         line.close()
@@ -253,16 +251,12 @@ async def fullness(served: Served) -> list[tuple[bool, bool]]:
     ]
 
 
-def test_a_vote_of_who_does_not_read_is_heard(
-    serve: Callable[..., Served], log: SqliteRoomLog, loaded: Loaded
-) -> None:
-    room = serve(log, send_buffer=4_096).open(loaded)
-    room.do(Step(Move.BEGIN), Ask())
-    deaf = room.join("Deaf")
-    raw = RawSocket(room.served.port, receive_buffer=4_096)
+def test_a_vote_of_who_does_not_read_is_heard(narrow: OpenRoom) -> None:
+    deaf = narrow.join("Deaf")
+    raw = RawSocket(narrow.served.port, receive_buffer=4_096)
     raw.send(deaf.hello)
-    room.vote_often(deaf.number, 300)
-    choice = room.view().shared.choices[0].id
+    narrow.vote_often(deaf.number, 300)
+    choice = narrow.view().shared.choices[0].id
     raw.send({"vote": {"question": 1, "choice": choice, "submission": "unread"}})
     give_up = time.monotonic() + QUICK
     while deaf.look().json["view"]["you"]["vote"]["submission"] != "unread":
